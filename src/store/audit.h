@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The audit chain at rest: its head row, its rows, and the erasable values
+ * behind the digests. What the rows mean is the engine's (engine/audit.c).
+ */
+#ifndef ONWARD_STORE_AUDIT_H
+#define ONWARD_STORE_AUDIT_H
+
+#include "onward/ident.h"
+#include "store/db.h"
+
+struct audit_head {
+    int64_t seq;
+    char hash[SHA256_HEX];
+    int64_t at, ref_number, last_id;
+};
+/* Locks the head row for this transaction and reads it. */
+MUST_CHECK bool audit_head_lock(struct db *db, struct audit_head *h, struct err *e);
+/* Reads it without a lock (change notice, manifests). */
+MUST_CHECK bool audit_head_read(struct db *db, struct audit_head *h, struct err *e);
+MUST_CHECK bool audit_head_write(struct db *db, const struct audit_head *h, struct err *e);
+
+struct audit_row {
+    int64_t seq, at;
+    const char *login, *acting_as, *verb, *effect, *record, *ref, *about, *fields, *prev, *hash;
+};
+MUST_CHECK bool audit_row_insert(struct db *db, const struct audit_row *r, struct err *e);
+struct audit_value {
+    int64_t seq;
+    const char *field, *salt, *before, *after, *erased_on;
+};
+MUST_CHECK bool audit_value_insert(struct db *db, const struct audit_value *v, struct err *e);
+
+/* Statements to step. Rows of the chain from `seq` on, in order: seq, at, login, acting_as, verb, effect, record, ref, about, fields, prev, hash. */
+struct stmt *audit_rows_from(struct db *db, int64_t seq, struct err *e);
+/* Columns seq, field, salt, value_before, value_after, erased_on, in order of seq and field. */
+struct stmt *audit_values_from(struct db *db, int64_t seq, struct err *e);
+/* Newest first, columns of the list "audit": seq, at, login, acting_as, verb, effect, record, ref, about.
+ * `ref` "" for all; `below` keys the page (rows with a smaller seq). */
+struct stmt *audit_list_rows(struct db *db, const char *ref, int64_t below, struct err *e);
+void audit_row_read(struct stmt *s, struct audit_row *r);
+/* The reference of the person that a reference (of a person, referral or handoff) is about; "" for any other. */
+MUST_CHECK bool audit_subject(struct db *db, const char *ref, char about[REF_SIZE], struct err *e);
+/* The last chain row that touched a reference with effect "changed" or "made": seq, at, login. False without error when none. */
+MUST_CHECK bool audit_last_change(struct db *db, const char *ref, bool *found, int64_t *at, char login[64], struct err *e);
+
+#endif
