@@ -31,13 +31,12 @@ lib_src  := $(foreach l,$(LIB_LAYERS),$(sort $(wildcard src/$(l)/*.c)))
 cli_src  := $(sort $(wildcard src/cli/*.c))
 lib_obj  := $(lib_src:src/%.c=$(B)/obj/%.o) $(B)/obj/store/schema_text.o
 cli_obj  := $(cli_src:src/%.c=$(B)/obj/%.o) $(B)/obj/main.o
-PROGRAM  := $(if $(wildcard src/main.c),$(B)/onward)
 pure_obj := $(filter $(B)/obj/base/% $(B)/obj/model/%,$(lib_obj))
 
 .DEFAULT_GOAL := all
 .PHONY: all clean packages check demo bench layers lint sanitize install
 
-all: packages $(PROGRAM) $(B)/libonward.a
+all: packages $(B)/onward $(B)/libonward.a
 
 $(B)/onward: $(cli_obj) $(B)/libonward.a
 	@echo "ld $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(cli_obj) $(B)/libonward.a $(LIBS)
@@ -115,13 +114,13 @@ demo: all
 
 check: packages-test
 	@$(MAKE) --no-print-directory -j2 B=build-check PLAN_CHECK=1 check-run
-check-run: $(PROGRAM) $(test_bin)
+check-run: $(B)/onward $(test_bin)
 	@tests/run.sh $(B)
 
 # ---- what CI runs besides
 sanitize: packages-test
 	@$(MAKE) --no-print-directory -j2 B=build-san SAN=1 sanitize-run
-sanitize-run: $(PROGRAM) $(test_bin)
+sanitize-run: $(B)/onward $(test_bin)
 	@UBSAN_OPTIONS=print_stacktrace=1 ASAN_OPTIONS=detect_leaks=1 tests/run.sh $(B) --sqlite-only
 .PHONY: packages-test packages-bench packages-lint check-run sanitize-run
 

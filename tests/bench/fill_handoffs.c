@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * fill_handoffs STORE HANDOFFS ORGANISATIONS
+ *
+ * Makes a store with so many queued handoffs to so many organisations, every
+ * gate open, two handoffs a person. Records go straight into their tables,
+ * without the audit rows that verbs would write: what is measured is the
+ * night that follows.
+ */
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "engine/core.h"
+
+/* 2026-11-23T09:00:00Z */
+#define NOW INT64_C(1795424400000)
+
+static const char *const needs[] = {"money_debt", "housing", "isolation", "food", "digital", "caring", "transport", "falls"};
+enum { NEEDS = sizeof needs / sizeof *needs, PER_PERSON = 2 };
+
+struct filling {
+    struct session *s;
+    struct organisation *organisations;
+    struct service *services;
+    long organisation_count;
+    struct err *e;
+};
+
+static int64_t fixed_clock(void)
+{
+    return NOW;
+}
+
+#define SET(record, member, ...) snprintf((record)->member, sizeof(record)->member, __VA_ARGS__)
+
+static bool put(struct filling *f, const struct record_type *t, void *record)
+{
+    return record_insert(f->s->db, t, record, f->e);
+}
+
+/* Key and reference, as every record has them. */
+#define BEGIN(f, type, record)                                                   \
+    (record_init(&type, record), (record)->id = engine_id((f)->s),               \
+     type.prefix && engine_ref((f)->s, type.prefix, (char *)(record) + type.fields[type.ref < 0 ? 0 : type.ref].offset, (f)->e))
+
+static bool organisation(struct filling *f, long i)
+{
+    struct organisation *o = &f->organisations[i];
+    struct service *v = &f->services[i];
+    struct agreement a;
+    record_init(&organisation_type, o);
+    o->id = engine_id(f->s);
+    SET(o, code, "org-%03ld", i + 1);
+    SET(o, name, "Made-up Organisation %ld", i + 1);
+    SET(o, fold_name, "made up organisation %ld", i + 1);
+    SET(o, status, "active");
+    SET(o, profile, "%s", i % 2 ? "spreadsheet" : "machine");
+    o->version = 1;
+    o->created_at = NOW;
+    if (!put(f, &organisation_type, o) || !BEGIN(f, agreement_type, &a))
+        return false;
+    a.organisation_id = o->id;
+    a.version = a.nhs_number = a.risk_note = a.summary = a.death = 1;
+    SET(&a, starts_on, "2026-01-01");
+    SET(&a, ends_on, "2027-12-31");
+    SET(&a, categories, "identity,needs,risks,health,notes");
+    a.created_at = NOW;
+    if (!put(f, &agreement_type, &a) || !BEGIN(f, service_type, v))
+        return false;
+    v->organisation_id = o->id;
+    v->version = 1;
+    SET(v, name, "Advice and company %ld", i + 1);
+    SET(v, fold_name, "advice and company %ld", i + 1);
+    SET(v, status, "active");
+    SET(v, capacity, "capacity");
+    for (int n = 0; n < NEEDS; n++)
+        SET(v, needs + strlen(v->needs), "%s%s", n ? "," : "", needs[n]);
+    v->created_at = NOW;
+    return put(f, &service_type, v);
+}
+
+static bool consent(struct filling *f, const struct person *p, const char *purpose, const char *recipients)
+{
+    struct consent c;
+    if (!BEGIN(f, consent_type, &c))
+        return false;
+    c.person_id = p->id;
+    SET(&c, purpose, "%s", purpose);
+    SET(&c, decision, "given");
+    SET(&c, recipients, "%s", recipients);
+    SET(&c, categories, "identity,needs,risks,health,notes");
+    SET(&c, how, "phone");
+    SET(&c, valid_from, "2026-11-02");
+    SET(&c, expires_on, "2027-11-02");
+    c.recorded_at = NOW;
+    c.recorded_by = f->s->user.id;
+    return put(f, &consent_type, &c);
+}
+
+static bool handoff(struct filling *f, const struct referral *r, const struct service *v, const char *need_code)
+{
+    struct need n;
+    struct handoff h;
+    record_init(&need_type, &n);
+    n.id = engine_id(f->s);
+    n.referral_id = r->id;
+    n.version = 1;
+    SET(&n, code, "%s", need_code);
+    SET(&n, found, "presenting");
+    n.created_at = NOW;
+    n.created_by = f->s->user.id;
+    if (!put(f, &need_type, &n) || !BEGIN(f, handoff_type, &h))
+        return false;
+    h.version = h.revision = 1;
+    h.referral_id = r->id;
+    h.person_id = r->person_id;
+    SET(&h, need, "%s", need_code);
+    h.service_id = v->id;
+    h.organisation_id = v->organisation_id;
+    SET(&h, state, "queued");
+    h.state_at = h.queued_at = h.created_at = NOW;
+    h.worker_told = 1;
+    SET(&h, summary, "Letters about money lie unopened; would like somebody beside them when they are read.\nPrefers mornings.");
+    SET(&h, goals, "To know what is owed, and to whom");
+    h.created_by = f->s->user.id;
+    return put(f, &handoff_type, &h);
+}
+
+/* One person with a case under way, consent and two handoffs. */
+static bool person(struct filling *f, long i)
+{
+    struct person p;
+    struct referral r;
+    char recipients[2 * CODE_SIZE + 2];
+    const struct service *v[PER_PERSON] = {&f->services[i % f->organisation_count], &f->services[(i * 7 + 3) % f->organisation_count]};
+    if (!BEGIN(f, person_type, &p))
+        return false;
+    p.version = 1;
+    SET(&p, given_name, "Amara%ld", i);
+    SET(&p, family_name, "Quillfeather");
+    SET(&p, date_of_birth, "19%02ld-%02ld-%02ld", 40 + i % 55, 1 + i % 12, 1 + i % 28);
+    SET(&p, phone, "07700 900%03ld", i % 1000);
+    SET(&p, address, "%ld Loom Lane, Salford", 1 + i % 180);
+    SET(&p, postcode, "M27 %ldAA", i % 10);
+    SET(&p, neighbourhood, "swinton");
+    p.created_at = NOW;
+    p.created_by = f->s->user.id;
+    if (!put(f, &person_type, &p) || !BEGIN(f, referral_type, &r))
+        return false;
+    r.person_id = p.id;
+    r.version = 1;
+    SET(&r, state, "active");
+    r.state_at = r.created_at = NOW;
+    SET(&r, received_on, "2026-11-02");
+    SET(&r, source, "gp_practice");
+    SET(&r, neighbourhood, "swinton");
+    SET(&r, safeguarding, "none");
+    r.worker_id = r.created_by = f->s->user.id;
+    const char *second = v[1] == v[0] ? "" : f->organisations[(i * 7 + 3) % f->organisation_count].code;
+    snprintf(recipients, sizeof recipients, "%s%s%s", f->organisations[i % f->organisation_count].code, *second ? "," : "", second);
+    if (!put(f, &referral_type, &r) || !consent(f, &p, "contact", "") || !consent(f, &p, "share", recipients))
+        return false;
+    for (long n = 0; n < PER_PERSON; n++)
+        if (!handoff(f, &r, v[n], needs[(i + n) % NEEDS]))
+            return false;
+    return true;
+}
+
+static bool fill(struct filling *f, long handoffs)
+{
+    if (!engine_begin(f->s, __func__, f->e))
+        return false;
+    for (long i = 0; i < f->organisation_count; i++)
+        if (!organisation(f, i))
+            return false;
+    for (long i = 0; i < handoffs / PER_PERSON; i++)
+        if (!person(f, i))
+            return false;
+    return engine_commit(f->s, f->e);
+}
+
+int main(int argc, char **argv)
+{
+    struct err e = {0};
+    struct passwd *account = getpwuid(getuid());
+    long handoffs = argc == 4 ? strtol(argv[2], NULL, 10) : 0;
+    struct filling f = {.organisation_count = argc == 4 ? strtol(argv[3], NULL, 10) : 0, .e = &e};
+    if (handoffs < 1 || f.organisation_count < 1 || !account) {
+        fputs("fill_handoffs STORE HANDOFFS ORGANISATIONS\n", stderr);
+        return 2;
+    }
+    struct session_options o = {.url = argv[1], .os_account = account->pw_name, .clock = fixed_clock, .seed = 1};
+    f.organisations = xcalloc((size_t)f.organisation_count, sizeof *f.organisations);
+    f.services = xcalloc((size_t)f.organisation_count, sizeof *f.services);
+    f.s = session_create(&o, false, &e);
+    bool ok = f.s && fill(&f, handoffs);
+    if (!ok)
+        fprintf(stderr, "fill_handoffs: %s\n", e.text);
+    session_close(f.s);
+    free(f.organisations);
+    free(f.services);
+    return !ok;
+}
