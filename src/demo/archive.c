@@ -15,17 +15,51 @@
 #include "onward/exchange.h"
 
 /* Columns that are fields of the person, as they stand in the record; then those of the episode. */
-static const char *const person_columns[] = {"given_name", "family_name", "preferred_name", "title", "date_of_birth", "gender", "ethnicity",
-                                             "nhs_number", "nhs_number_status", "gp_practice", "phone", "address", "postcode",
-                                             "neighbourhood", "contact_method", "language", "accommodation"};
-enum episode_column { STATE, RECEIVED, SOURCE, REASON, NEEDS, RISKS, SAFEGUARDING, CONSENT, CONSENT_HOW, WORKER, ACCEPTED, BEGUN, REACHED, PAUSED_UNTIL,
-                      CLOSED, CLOSE_REASON, CLOSE_NOTE, EPISODE_COLUMNS };
-static const char *const episode_columns[EPISODE_COLUMNS] = {
-    [STATE] = "state", [RECEIVED] = "received_on", [SOURCE] = "source", [REASON] = "reason", [NEEDS] = "needs", [RISKS] = "risks",
-    [SAFEGUARDING] = "safeguarding", [CONSENT] = "contact_consent", [CONSENT_HOW] = "contact_consent_how", [WORKER] = "worker",
-    [ACCEPTED] = "accepted_on", [BEGUN] = "begun_on", [REACHED] = "last_reached_on", [PAUSED_UNTIL] = "paused_until", [CLOSED] = "closed_on",
-    [CLOSE_REASON] = "close_reason", [CLOSE_NOTE] = "close_note",
+static const char *const person_columns[] = {
+    "given_name", "family_name",   "preferred_name",    "title",       "date_of_birth", "gender",
+    "ethnicity",  "nhs_number",    "nhs_number_status", "gp_practice", "phone",         "address",
+    "postcode",   "neighbourhood", "contact_method",    "language",    "accommodation"};
+enum episode_column {
+    STATE,
+    RECEIVED,
+    SOURCE,
+    REASON,
+    NEEDS,
+    RISKS,
+    SAFEGUARDING,
+    CONSENT,
+    CONSENT_HOW,
+    WORKER,
+    ACCEPTED,
+    BEGUN,
+    REACHED,
+    PAUSED_UNTIL,
+    CLOSED,
+    CLOSE_REASON,
+    CLOSE_NOTE,
+    EPISODE_COLUMNS
 };
+/* clang-format off: a row a line */
+static const char *const episode_columns[EPISODE_COLUMNS] = {
+    [STATE] = "state",
+    [RECEIVED] = "received_on",
+    [SOURCE] = "source",
+    [REASON] = "reason",
+    [NEEDS] = "needs",
+    [RISKS] = "risks",
+    [SAFEGUARDING] = "safeguarding",
+    [CONSENT] = "contact_consent",
+    [CONSENT_HOW] = "contact_consent_how",
+    [WORKER] = "worker",
+    [ACCEPTED] = "accepted_on",
+    [BEGUN] = "begun_on",
+    [REACHED] = "last_reached_on",
+    [PAUSED_UNTIL] = "paused_until",
+    [CLOSED] = "closed_on",
+    [CLOSE_REASON] = "close_reason",
+    [CLOSE_NOTE] = "close_note",
+};
+/* clang-format on */
 enum { PERSON_COLUMNS_COUNT = sizeof person_columns / sizeof *person_columns };
 
 /* One row in the making. */
@@ -51,16 +85,21 @@ static void begin_row(struct borough *b, struct row *r, uint64_t number)
     r->l = (struct life){.number = number};
     memset(r->cells, 0, sizeof r->cells);
     life_draw(b, &r->l);
-    person_make(b, &r->l, &r->p);
-    r->sc = (struct scene){.b = b, .l = &r->l, .c = life_chance(b, &r->l, "archive"), .words = words_of(r->l.needs[0], r->l.age)};
-    person_told(&r->l, "", &r->sc.told);
+    borough_person(b, &r->l, &r->p);
+    r->sc = (struct scene){.b = b,
+                           .l = &r->l,
+                           .c = life_chance(b, &r->l, "archive"),
+                           .words = words_of(r->l.needs[0], r->l.age)};
+    borough_told(&r->l, "", &r->sc.told);
     bool gp = chance_percent(&r->sc.c, 78);
     put(r, SOURCE, gp ? "gp_practice" : "self");
-    scene_line(&r->sc, gp ? &r->sc.words->gp : &r->sc.words->self, r->l.needs[0], r->cells[REASON], NOTE_SIZE);
-    for (size_t i = 0; i < r->l.need_count; i++) {
-        strcat(r->cells[NEEDS], i ? "," : "");
-        strcat(r->cells[NEEDS], r->l.needs[i]);
-    }
+    scene_line(&r->sc, gp ? &r->sc.words->gp : &r->sc.words->self, r->l.needs[0], r->cells[REASON],
+               NOTE_SIZE);
+    struct buf needs = {0};
+    for (size_t i = 0; i < r->l.need_count; i++)
+        buf_fmt(&needs, "%s%s", i ? "," : "", r->l.needs[i]);
+    put(r, NEEDS, buf_text(&needs));
+    buf_free(&needs);
 }
 
 static void write_row(struct csv_writer *w, const struct row *r)
@@ -68,7 +107,8 @@ static void write_row(struct csv_writer *w, const struct row *r)
     struct buf text = {0};
     for (size_t i = 0; i < PERSON_COLUMNS_COUNT; i++) {
         buf_clear(&text);
-        field_format(field_find(person_type.fields, person_type.count, person_columns[i]), &r->p, &text);
+        field_format(field_find(person_type.fields, person_type.count, person_columns[i]), &r->p,
+                     &text);
         csv_cell(w, CSV_TEXT, buf_text(&text));
     }
     for (size_t i = 0; i < EPISODE_COLUMNS; i++)
@@ -90,7 +130,8 @@ static void write_header(struct csv_writer *w)
 
 typedef void fill_fn(struct borough *b, struct row *r, int64_t number);
 
-static bool write_file(struct borough *b, const char *path, int64_t from, int64_t count, fill_fn *fill, struct err *e)
+static bool write_file(struct borough *b, const char *path, int64_t from, int64_t count,
+                       fill_fn *fill, struct err *e)
 {
     struct csv_writer w;
     struct row *r = xcalloc(1, sizeof *r);
@@ -113,7 +154,8 @@ static bool write_file(struct borough *b, const char *path, int64_t from, int64_
     return ok;
 }
 
-static bool import_rows(struct borough *b, const char *name, int64_t from, int64_t count, fill_fn *fill, struct err *e)
+static bool import_rows(struct borough *b, const char *name, int64_t from, int64_t count,
+                        fill_fn *fill, struct err *e)
 {
     struct buf path = {0};
     json_t *report = NULL;
@@ -121,7 +163,8 @@ static bool import_rows(struct borough *b, const char *name, int64_t from, int64
     buf_fmt(&path, "%s/%s", b->o->folder, name);
     const struct import_options o = {.kind = "referrals", .path = path.data};
     engine_act_as(b->s, &b->manager);
-    bool ok = write_file(b, path.data, from, count, fill, e) && import_file(b->s, &o, &report, &partly, e);
+    bool ok = write_file(b, path.data, from, count, fill, e) &&
+              import_file(b->s, &o, &report, &partly, e);
     (void)unlink(path.data); /* what was in it is in the store */
     if (ok && partly) {
         char *why = json_dumps(json_object_get(report, "fates"), JSON_COMPACT);
@@ -137,17 +180,22 @@ static bool import_rows(struct borough *b, const char *name, int64_t from, int64
 
 static void fill_old(struct borough *b, struct row *r, int64_t number)
 {
+    /* clang-format off: a row a line */
     static const struct {
         const char *reason;
         int weight;
         bool begun;
         const struct lines *notes;
     } ends[] = {
-        {"completed", 58, true, &close_completed_notes},       {"person_declined", 14, false, &close_declined_notes},
-        {"disengaged", 10, true, &close_disengaged_notes},     {"unable_to_contact", 8, false, &close_unable_notes},
-        {"moved_away", 3, true, &close_moved_notes},           {"needs_met_elsewhere", 4, true, &close_elsewhere_notes},
+        {"completed", 58, true, &close_completed_notes},
+        {"person_declined", 14, false, &close_declined_notes},
+        {"disengaged", 10, true, &close_disengaged_notes},
+        {"unable_to_contact", 8, false, &close_unable_notes},
+        {"moved_away", 3, true, &close_moved_notes},
+        {"needs_met_elsewhere", 4, true, &close_elsewhere_notes},
         {"transferred", 2, true, &close_transferred_notes},
     };
+    /* clang-format on */
     enum { ENDS = sizeof ends / sizeof *ends };
     int weights[ENDS];
     struct chance *c = &r->sc.c;
@@ -163,7 +211,8 @@ static void fill_old(struct borough *b, struct row *r, int64_t number)
         put_day(r, BEGUN, received + chance_between(c, 5, 20));
         put_day(r, REACHED, received + chance_between(c, 21, 60));
     }
-    put_day(r, CLOSED, received + (ends[end].begun ? chance_between(c, 61, 210) : chance_between(c, 6, 40)));
+    put_day(r, CLOSED,
+            received + (ends[end].begun ? chance_between(c, 61, 210) : chance_between(c, 6, 40)));
     put(r, CLOSE_REASON, ends[end].reason);
     scene_line(&r->sc, ends[end].notes, "", r->cells[CLOSE_NOTE], LONG_SIZE);
     put(r, SAFEGUARDING, "none");
@@ -174,18 +223,20 @@ static void fill_old(struct borough *b, struct row *r, int64_t number)
 
 enum { FILE_ROWS = 20000 };
 
-bool archive_make(struct borough *b, int64_t from, int64_t count, struct err *e)
+bool borough_archive(struct borough *b, int64_t from, int64_t count, struct err *e)
 {
     for (int64_t done = 0; done < count; done += FILE_ROWS) {
         char name[64];
         snprintf(name, sizeof name, "earlier-years-%03d.csv", (int)(done / FILE_ROWS + 1));
         b->now += 60000;
-        if (!import_rows(b, name, from + done, count - done < FILE_ROWS ? count - done : FILE_ROWS, fill_old, e) || !borough_commit(b, e) ||
-            !borough_open(b, e))
+        if (!import_rows(b, name, from + done, count - done < FILE_ROWS ? count - done : FILE_ROWS,
+                         fill_old, e) ||
+            !borough_commit(b, e) || !borough_open(b, e))
             return false;
         b->done += FILE_ROWS;
         if (b->o->progress)
-            b->o->progress((int64_t)b->done < b->o->people ? (int64_t)b->done : b->o->people, b->o->people);
+            b->o->progress((int64_t)b->done < b->o->people ? (int64_t)b->done : b->o->people,
+                           b->o->people);
     }
     return true;
 }
@@ -195,11 +246,14 @@ bool archive_make(struct borough *b, int64_t from, int64_t count, struct err *e)
 /* Much was never asked: that shuts gates and makes lines of the worklist. */
 static void fill_joined(struct borough *b, struct row *r, int64_t number)
 {
-    static const char *const states[] = {"active", "allocated", "waiting", "active", "paused", "received", "active", "closed"};
+    static const char *const states[] = {"active", "allocated", "waiting", "active",
+                                         "paused", "received",  "active",  "closed"};
     struct chance *c = &r->sc.c;
     const char *state = states[number % 8];
-    day_t joined = instant_day(b->now), received = borough_workday_before(joined - chance_between(c, 12, 90));
-    bool closed = strcmp(state, "closed") == 0, works = strcmp(state, "active") == 0 || strcmp(state, "paused") == 0;
+    day_t joined = instant_day(b->now),
+          received = borough_workday_before(joined - chance_between(c, 12, 90));
+    bool closed = strcmp(state, "closed") == 0,
+         works = strcmp(state, "active") == 0 || strcmp(state, "paused") == 0;
     size_t w = (size_t)number % WORKERS;
     while (!role_covers(ROLE_WORKER, b->workers[w].neighbourhoods, places[r->l.neighbourhood].code))
         w = (w + 1) % WORKERS;
@@ -225,7 +279,8 @@ static void fill_joined(struct borough *b, struct row *r, int64_t number)
     put(r, SAFEGUARDING, chance_percent(c, 35) ? "none" : "");
 }
 
-bool archive_join(struct borough *b, struct err *e)
+bool borough_join(struct borough *b, struct err *e)
 {
-    return !b->joined_count || import_rows(b, "lantern-shaft-team.csv", b->joined_from, b->joined_count, fill_joined, e);
+    return !b->joined_count || import_rows(b, "lantern-shaft-team.csv", b->joined_from,
+                                           b->joined_count, fill_joined, e);
 }

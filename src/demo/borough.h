@@ -53,22 +53,22 @@ struct demo_service {
 /* Something that is to happen to somebody (story.h). */
 struct event {
     day_t day;
-    int16_t minute;  /* after midnight */
-    uint8_t kind;    /* enum event_kind */
-    uint8_t arg;     /* which of several: handoff, attempt */
+    int16_t minute; /* after midnight */
+    uint8_t kind;   /* enum event_kind */
+    uint8_t arg;    /* which of several: handoff, attempt */
     uint32_t life;
-    uint32_t order;  /* as planned: breaks ties */
+    uint32_t order; /* as planned: breaks ties */
 };
 
 #define OUT_MOST 4
 /* A handoff as it is planned for a person. */
 struct out {
     char ref[REF_SIZE];
-    uint16_t service;   /* index */
-    uint8_t need;       /* index among the person's needs */
-    uint8_t course;     /* enum course_number */
+    uint16_t service; /* index */
+    uint8_t need;     /* index among the person's needs */
+    uint8_t course;   /* enum course_number */
     bool urgent;
-    bool follows;       /* another one's place is taken: not planned again */
+    bool follows; /* another one's place is taken: not planned again */
 };
 
 #define NEEDS_MOST 3
@@ -78,13 +78,13 @@ struct life {
     uint8_t neighbourhood, worker, need_count, out_count;
     int16_t age;
     const char *needs[NEEDS_MOST];
-    day_t begins, ends;             /* received; closed (DATE_NONE: open) */
+    day_t begins; /* received */
     char person[REF_SIZE], referral[REF_SIZE];
-    char name[NAME_SIZE];           /* as they like to be called */
+    char name[NAME_SIZE]; /* as they like to be called */
     char street[64];
-    uint8_t pronoun;                /* 0 she, 1 he, 2 they */
+    uint8_t pronoun; /* 0 she, 1 he, 2 they */
     uint8_t practice;
-    uint8_t talks;                  /* had so far */
+    uint8_t talks; /* had so far */
     struct out out[OUT_MOST];
 };
 
@@ -104,8 +104,8 @@ struct borough {
     struct session *s;
     char spool[4096];
     uint64_t seed;
-    int64_t now;             /* the clock of the session */
-    day_t first, last, today; /* the history's first day, its last working day, and the day after */
+    int64_t now;              /* the clock of the session */
+    day_t first, last, today; /* the history runs from first to last, the last working day before today */
     struct user lead, manager, admin, auditor, night, workers[WORKERS], reps[REPS];
 
     struct demo_organisation organisations[ORGANISATIONS_MOST];
@@ -123,9 +123,11 @@ struct borough {
     size_t night_count;
     struct answer_due *answers;
     size_t answer_count, answer_room;
-    json_t *sent;            /* batches of the last night */
-    int64_t files;           /* reply files written */
-    size_t done;             /* people, for progress */
+    json_t *sent;        /* batches of the last night */
+    size_t late_batches; /* of the last nights, so far */
+    size_t turned_away;  /* so far, for their reasons */
+    int64_t files;       /* reply files written */
+    size_t done;         /* people, for progress */
 };
 
 /* ---- time and acting (clock.c) */
@@ -136,11 +138,12 @@ void borough_end(void);
 /* The clock stands at that minute of that day, or stays where it is when that is past. */
 void borough_at(struct borough *b, day_t day, int minute);
 
-/* Runs a verb as a user, with words as on the command line; absent values are left out. `ref` may be NULL. */
-MUST_CHECK bool borough_act(struct borough *b, const struct user *as, const char *verb, char ref[REF_SIZE], const struct typed *words,
-                            size_t n, struct err *e);
-#define ACT(b, as, ref, e, verb, ...)                                                        \
-    borough_act(b, as, verb, ref, (const struct typed[]){__VA_ARGS__},                       \
+/* Runs a verb as a user, with words as on the command line; absent values are left out. `ref` may
+ * be NULL. */
+MUST_CHECK bool borough_act(struct borough *b, const struct user *as, const char *verb,
+                            char ref[REF_SIZE], const struct typed *words, size_t n, struct err *e);
+#define ACT(b, as, ref, e, verb, ...)                                                              \
+    borough_act(b, as, verb, ref, (const struct typed[]){__VA_ARGS__},                             \
                 sizeof((const struct typed[]){__VA_ARGS__}) / sizeof(struct typed), e)
 /* Write transactions round many acts: one is open between these. */
 MUST_CHECK bool borough_open(struct borough *b, struct err *e);
@@ -157,40 +160,42 @@ const char *digits_into(int64_t n, char out[24]);
 
 /* ---- parts */
 
-MUST_CHECK bool staff_make(struct borough *b, struct err *e);
-MUST_CHECK bool directory_make(struct borough *b, struct err *e);
+MUST_CHECK bool borough_staff(struct borough *b, struct err *e);
+MUST_CHECK bool borough_directory(struct borough *b, struct err *e);
 /* Rounds of telephone calls that verify entries of the directory. */
-MUST_CHECK bool directory_verify(struct borough *b, int round, struct err *e);
+MUST_CHECK bool borough_verify_directory(struct borough *b, int round, struct err *e);
 #define DIRECTORY_ROUNDS 2
-/* A service that answers the need of this person on that day, different for each `turn`; SIZE_MAX when there is none. */
-size_t directory_find(const struct borough *b, const struct life *l, const char *need, int turn);
-/* A service to which nothing may go: its organisation's agreement stands so (`full` false), or it has no room. */
-size_t directory_odd(const struct borough *b, enum agreement_kind kind, bool full);
+/* A service that answers the need of this person on that day, different for each `turn`; SIZE_MAX
+ * when there is none. */
+size_t borough_service(const struct borough *b, const struct life *l, const char *need, int turn);
+/* A service to which nothing may go: its organisation's agreement stands so (`full` false), or it
+ * has no room. */
+size_t borough_odd_service(const struct borough *b, enum agreement_kind kind, bool full);
 
 /* Fills a person's record by number: the same number, the same person. */
-void person_make(const struct borough *b, struct life *l, struct person *p);
-void person_told(const struct life *l, const char *org, struct told *t);
+void borough_person(const struct borough *b, struct life *l, struct person *p);
+void borough_told(const struct life *l, const char *org, struct told *t);
 
 /* The verbs of one event. */
-MUST_CHECK bool event_do(struct borough *b, const struct event *ev, struct err *e);
+MUST_CHECK bool borough_event(struct borough *b, const struct event *ev, struct err *e);
 
 /* Which nights there are, and their events. */
-void nights_plan(struct borough *b);
-MUST_CHECK bool night_run(struct borough *b, day_t day, struct err *e);
+void borough_nights(struct borough *b);
+MUST_CHECK bool borough_night(struct borough *b, day_t day, struct err *e);
 /* The packages of the last night go to the post. */
-MUST_CHECK bool night_post(struct borough *b, day_t day, struct err *e);
+MUST_CHECK bool borough_post(struct borough *b, day_t day, struct err *e);
 /* The first night after a day; DATE_NONE when there is none. */
-day_t night_after(const struct borough *b, day_t day);
+day_t borough_night_after(const struct borough *b, day_t day);
 
-void answer_add(struct borough *b, const struct life *l, size_t out, size_t stage, day_t on);
+void borough_answer(struct borough *b, const struct life *l, size_t out, size_t stage, day_t on);
 /* Writes the files of every organisation that has something to say of days before `before`. */
-MUST_CHECK bool answers_write(struct borough *b, day_t before, struct err *e);
+MUST_CHECK bool borough_write_answers(struct borough *b, day_t before, struct err *e);
 /* What lies in the in-trays besides: spreadsheets, doubles, half of an upload. */
-MUST_CHECK bool answers_mess(struct borough *b, struct err *e);
+MUST_CHECK bool borough_mess(struct borough *b, struct err *e);
 
 /* People of earlier years, by number. */
-MUST_CHECK bool archive_make(struct borough *b, int64_t from, int64_t count, struct err *e);
+MUST_CHECK bool borough_archive(struct borough *b, int64_t from, int64_t count, struct err *e);
 /* The list of the team that joined. */
-MUST_CHECK bool archive_join(struct borough *b, struct err *e);
+MUST_CHECK bool borough_join(struct borough *b, struct err *e);
 
 #endif

@@ -35,7 +35,7 @@ size_t chance_index(struct chance *c, size_t n)
 
 int chance_between(struct chance *c, int low, int high)
 {
-    return low + (int)chance_index(c, (size_t)(high - low + 1));
+    return low + (int)chance_index(c, (size_t)high - (size_t)low + 1);
 }
 
 bool chance_percent(struct chance *c, int percent)
@@ -91,8 +91,9 @@ static const char *slot_value(const struct told *w, const char *slot)
 {
     const struct {
         const char *slot, *value;
-    } slots[] = {{"name", w->name}, {"she", w->she}, {"her", w->her}, {"him", w->him}, {"self", w->self},
-                 {"was", w->was},   {"has", w->has}, {"org", w->org}, {"practice", w->practice}, {"street", w->street}};
+    } slots[] = {{"name", w->name},         {"she", w->she},      {"her", w->her}, {"him", w->him},
+                 {"self", w->self},         {"was", w->was},      {"has", w->has}, {"org", w->org},
+                 {"practice", w->practice}, {"street", w->street}};
     for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
         if (strcmp(slots[i].slot, slot) == 0)
             return slots[i].value;
@@ -103,7 +104,7 @@ static void tell_slot(struct buf *out, const char *text, size_t n, const struct 
 {
     char slot[16];
     if (n >= sizeof slot)
-        die("a sentence of the demonstration has a slot without an end");
+        n = sizeof slot - 1; /* no slot is as long as that: slot_value says so */
     memcpy(slot, text, n);
     slot[n] = '\0';
     bool capital = isupper((unsigned char)slot[0]);

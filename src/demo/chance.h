@@ -27,15 +27,17 @@ size_t chance_weighted(struct chance *c, const int *weights, size_t n);
 
 /* Who a sentence is about. */
 struct told {
-    const char *name;             /* as they like to be called */
-    const char *she, *her, *him, *self; /* she her her herself, he his him himself, they their them themselves */
+    const char *name; /* as they like to be called */
+    const char *she, *her, *him,
+        *self; /* she her her herself, he his him himself, they their them themselves */
     const char *was, *has;
-    const char *org;              /* the organisation in play, "them" when there is none */
+    const char *org; /* the organisation in play, "them" when there is none */
     const char *practice, *street;
 };
 
-/* Appends a sentence. "{a|b|c}" takes one of its parts; <name> <she> <her> <him> <self> <was> <has> <org> <practice>
- * <street> are slots, a capital (<She>) begins the word with one; "{3-9}" takes a number of the range. */
+/* Appends a sentence. "{a|b|c}" takes one of its parts; <name> <she> <her> <him> <self> <was> <has>
+ * <org> <practice> <street> are slots, a capital (<She>) begins the word with one; "{3-9}" takes a
+ * number of the range. */
 void tell(struct buf *out, const char *sentence, const struct told *who, struct chance *c);
 
 #endif

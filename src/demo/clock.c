@@ -39,8 +39,8 @@ void borough_at(struct borough *b, day_t day, int minute)
 
 /* ---- acting */
 
-bool borough_act(struct borough *b, const struct user *as, const char *verb, char ref[REF_SIZE], const struct typed *words,
-                 size_t n, struct err *e)
+bool borough_act(struct borough *b, const struct user *as, const char *verb, char ref[REF_SIZE],
+                 const struct typed *words, size_t n, struct err *e)
 {
     enum { WORDS_MOST = 48 };
     struct typed said[WORDS_MOST];

@@ -14,7 +14,13 @@
 #include "demo/story.h"
 
 /* Two years of history, and as many people as a service of this size sees in them. */
-enum { HISTORY_DAYS = 740, LIVES_MOST = 2500, JOINED_MOST = 16, EVENTS_A_TRANSACTION = 4000, MORNING = 8 * 60 };
+enum {
+    HISTORY_DAYS = 740,
+    LIVES_MOST = 2500,
+    JOINED_MOST = 16,
+    EVENTS_A_TRANSACTION = 4000,
+    MORNING = 8 * 60
+};
 
 /* ---- the folder */
 
@@ -23,11 +29,16 @@ static bool make_folder(struct borough *b, char url[4096], struct err *e)
     const char *folder = b->o->folder;
     if (mkdir(folder, 0750) != 0 && errno != EEXIST)
         return err_set(e, ERR_STORE, "The folder %s cannot be made: %s.", folder, strerror(errno));
-    if (snprintf(url, 4096, "%s/onward.db", folder) >= 4096 || snprintf(b->spool, sizeof b->spool, "%s/spool", folder) >= (int)sizeof b->spool)
+    if (snprintf(url, 4096, "%s/onward.db", folder) >= 4096 ||
+        snprintf(b->spool, sizeof b->spool, "%s/spool", folder) >= (int)sizeof b->spool)
         return err_set(e, ERR_INVALID, "The name of the folder is too long.");
     if (access(b->spool, F_OK) == 0 || access(url, F_OK) == 0)
-        return err_set(e, ERR_INVALID, "There is a borough in %s already; name another folder, or take that one away.", folder);
-    return mkdir(b->spool, 0750) == 0 || err_set(e, ERR_STORE, "The folder %s cannot be made: %s.", b->spool, strerror(errno));
+        return err_set(
+            e, ERR_INVALID,
+            "There is a borough in %s already; name another folder, or take that one away.",
+            folder);
+    return mkdir(b->spool, 0750) == 0 ||
+           err_set(e, ERR_STORE, "The folder %s cannot be made: %s.", b->spool, strerror(errno));
 }
 
 /* ---- history */
@@ -50,23 +61,24 @@ static void tell_progress(const struct borough *b)
 static bool found(struct borough *b, struct err *e)
 {
     borough_at(b, b->first, MORNING);
-    return borough_open(b, e) && staff_make(b, e) && directory_make(b, e);
+    return borough_open(b, e) && borough_staff(b, e) && borough_directory(b, e);
 }
 
 static void plan(struct borough *b)
 {
-    nights_plan(b);
+    borough_nights(b);
     static const int rounds[DIRECTORY_ROUNDS] = {230, 45};
-    event_add(b, NULL, EV_JOINED, 0, borough_workday_before(b->last - 16), MORNING);
+    borough_add_event(b, NULL, EV_JOINED, 0, borough_workday_before(b->last - 16), MORNING);
     for (int i = 0; i < DIRECTORY_ROUNDS; i++)
-        event_add(b, NULL, EV_ROUND, i, borough_workday_before(b->last - rounds[i]), MORNING);
+        borough_add_event(b, NULL, EV_ROUND, i, borough_workday_before(b->last - rounds[i]),
+                          MORNING);
     stories_deal(b);
 }
 
 static bool live(struct borough *b, struct err *e)
 {
     for (size_t i = 0; i < b->event_count; i++) {
-        if (!event_do(b, &b->events[i], e))
+        if (!borough_event(b, &b->events[i], e))
             return false;
         if (i % EVENTS_A_TRANSACTION != EVENTS_A_TRANSACTION - 1)
             continue;
@@ -80,10 +92,11 @@ static bool live(struct borough *b, struct err *e)
 static bool make(struct borough *b, struct err *e)
 {
     int64_t earlier = b->joined_from + b->joined_count;
-    if (!found(b, e) || !archive_make(b, earlier, b->o->people - earlier, e))
+    if (!found(b, e) || !borough_archive(b, earlier, b->o->people - earlier, e))
         return false;
     plan(b);
-    if (!live(b, e) || !answers_write(b, b->last + 1, e) || !answers_mess(b, e) || !borough_commit(b, e))
+    if (!live(b, e) || !borough_write_answers(b, b->last + 1, e) || !borough_mess(b, e) ||
+        !borough_commit(b, e))
         return false;
     b->done = (size_t)b->o->people;
     tell_progress(b);
@@ -112,11 +125,15 @@ static bool count_up(struct borough *b, json_t **summary, struct err *e)
 {
     int64_t people, referrals, handoffs;
     engine_act_as(b->s, &b->lead);
-    if (!count_list(b, "person list", &people, e) || !count_list(b, "referral list", &referrals, e) || !count_list(b, "handoff list", &handoffs, e))
+    if (!count_list(b, "person list", &people, e) ||
+        !count_list(b, "referral list", &referrals, e) ||
+        !count_list(b, "handoff list", &handoffs, e))
         return false;
-    *summary = json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "people", (json_int_t)people, "referrals", (json_int_t)referrals, "handoffs",
-                         (json_int_t)handoffs, "organisations", (json_int_t)b->organisation_count, "services", (json_int_t)b->service_count,
-                         "workers", (json_int_t)WORKERS, "replies", (json_int_t)b->files);
+    *summary =
+        json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "people", (json_int_t)people, "referrals",
+                  (json_int_t)referrals, "handoffs", (json_int_t)handoffs, "organisations",
+                  (json_int_t)b->organisation_count, "services", (json_int_t)b->service_count,
+                  "workers", (json_int_t)WORKERS, "replies", (json_int_t)b->files);
     return true;
 }
 
@@ -129,13 +146,18 @@ bool demo_make(const struct demo_options *o, json_t **summary, struct err *e)
     set_days(b);
     b->now = instant_of_day(b->first, MORNING);
     b->joined_count = o->people / 50 < JOINED_MOST ? o->people / 50 : JOINED_MOST;
-    b->joined_from = o->people - b->joined_count < LIVES_MOST ? o->people - b->joined_count : LIVES_MOST;
+    b->joined_from =
+        o->people - b->joined_count < LIVES_MOST ? o->people - b->joined_count : LIVES_MOST;
     b->life_count = (size_t)b->joined_from;
     b->lives = xcalloc(b->life_count, sizeof *b->lives);
     borough_begin(b);
     bool ok = make_folder(b, url, e);
-    struct session_options session = {.url = url, .os_account = o->os_account, .clock = borough_clock, .seed = o->seed ? o->seed : 1};
-    ok = ok && (b->s = session_create(&session, true, e)) != NULL && make(b, e) && count_up(b, summary, e);
+    struct session_options session = {.url = url,
+                                      .os_account = o->os_account,
+                                      .clock = borough_clock,
+                                      .seed = o->seed ? o->seed : 1};
+    ok = ok && (b->s = session_create(&session, true, e)) != NULL && make(b, e) &&
+         count_up(b, summary, e);
     session_close(b->s);
     borough_end();
     json_decref(b->sent);

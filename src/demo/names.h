@@ -9,10 +9,10 @@
 #include <stddef.h>
 
 struct heritage {
-    const char *word;                /* for the reader of this table */
-    int weight;                      /* in a thousand people */
-    const char *ethnicity[3];        /* codes; the first is the likeliest */
-    const char *language;            /* code, "" where English is all that is spoken */
+    const char *word;         /* for the reader of this table */
+    int weight;               /* in a thousand people */
+    const char *ethnicity[3]; /* codes; the first is the likeliest */
+    const char *language;     /* code, "" where English is all that is spoken */
     const char *const *women, *const *men, *const *families; /* each ends with NULL */
 };
 extern const struct heritage heritages[];

@@ -21,18 +21,19 @@ static int gap(day_t days_left)
     return days_left > 70 ? 14 : days_left > 14 ? 7 : 1;
 }
 
-void nights_plan(struct borough *b)
+void borough_nights(struct borough *b)
 {
     size_t room = (size_t)(b->last - b->first) / 2 + 40;
     b->nights = xcalloc(room, sizeof *b->nights);
-    for (day_t day = borough_workday(b->first + 1); day <= b->last - DAYS_OFF; day = borough_workday(day + gap(b->last - day))) {
+    for (day_t day = borough_workday(b->first + 1); day <= b->last - DAYS_OFF;
+         day = borough_workday(day + gap(b->last - day))) {
         b->nights[b->night_count++] = day;
-        event_add(b, NULL, EV_NIGHT, 0, day, NIGHT_MINUTE);
-        event_add(b, NULL, EV_POST, 0, day, POST_MINUTE);
+        borough_add_event(b, NULL, EV_NIGHT, 0, day, NIGHT_MINUTE);
+        borough_add_event(b, NULL, EV_POST, 0, day, POST_MINUTE);
     }
 }
 
-day_t night_after(const struct borough *b, day_t day)
+day_t borough_night_after(const struct borough *b, day_t day)
 {
     size_t low = 0, high = b->night_count;
     while (low < high) {
@@ -52,14 +53,14 @@ static int no_sync(int fd)
     return 0;
 }
 
-bool night_run(struct borough *b, day_t day, struct err *e)
+bool borough_night(struct borough *b, day_t day, struct err *e)
 {
     struct io_ops io = io_system;
     io.sync = no_sync;
     struct nightly_options o = {.spool = b->spool, .backup = "", .unproved = true};
     json_t *report = NULL;
     enum nightly_status status;
-    if (!answers_write(b, day, e))
+    if (!borough_write_answers(b, day, e))
         return false;
     engine_act_as(b->s, &b->night);
     if (!nightly_run_with(b->s, &o, &io, &report, &status, e))
@@ -70,10 +71,13 @@ bool night_run(struct borough *b, day_t day, struct err *e)
     return true;
 }
 
-/* What lies there still, a line of the worklist: some of the last night, and of a few days of the slow ones. */
-static bool is_forgotten(const struct borough *b, size_t number, const char *organisation, day_t day)
+/* What lies there still, a line of the worklist: half of what the last nights made, and some days
+ * of the slow ones. */
+static bool is_forgotten(struct borough *b, const char *organisation, day_t day)
 {
-    if (number % 3 == 0 && day == b->nights[b->night_count - 1])
+    enum { LAST_NIGHTS = 4 };
+    if (b->night_count >= LAST_NIGHTS && day >= b->nights[b->night_count - LAST_NIGHTS] &&
+        b->late_batches++ % 2 == 0)
         return true;
     for (size_t i = 0; i < b->organisation_count; i++)
         if (strcmp(b->organisations[i].code, organisation) == 0)
@@ -81,16 +85,19 @@ static bool is_forgotten(const struct borough *b, size_t number, const char *org
     return false;
 }
 
-bool night_post(struct borough *b, day_t day, struct err *e)
+bool borough_post(struct borough *b, day_t day, struct err *e)
 {
-    static const char *const hows[] = {"secure mail", "secure mail", "handed over at the neighbourhood meeting"};
+    static const char *const hows[] = {"secure mail", "secure mail",
+                                       "handed over at the neighbourhood meeting"};
     json_t *batch;
     size_t i;
-    json_array_foreach (b->sent, i, batch) {
+    json_array_foreach(b->sent, i, batch)
+    {
         const char *name = json_string_value(json_object_get(batch, "batch"));
-        if (is_forgotten(b, i, json_string_value(json_object_get(batch, "organisation")), day))
+        if (is_forgotten(b, json_string_value(json_object_get(batch, "organisation")), day))
             continue;
-        if (!ACT(b, &b->manager, NULL, e, "batch delivered", {"batch", name}, {"by", b->manager.name}, {"how", hows[i % 3]}))
+        if (!ACT(b, &b->manager, NULL, e, "batch delivered", {"batch", name},
+                 {"by", b->manager.name}, {"how", hows[i % 3]}))
             return false;
     }
     return true;

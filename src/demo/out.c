@@ -35,30 +35,40 @@ bool scene_out(struct scene *sc, struct err *e)
         return false;
     if (!referral_is_open(r.state))
         return true;
-    return plan_handoff(sc, sc->ev->arg, e) && (sc->l->twist == OUT_DRAFT || scene_send(sc, sc->ev->arg, e));
+    return plan_handoff(sc, sc->ev->arg, e) &&
+           (sc->l->twist == OUT_DRAFT || scene_send(sc, sc->ev->arg, e));
 }
 
 /* ---- what they say by telephone */
 
 static bool may_still_answer(const struct handoff *h)
 {
-    return handoff_has_left(h->state) && !*h->stop_reason;
+    return h->delivered_at != FIELD_ABSENT && !*h->stop_reason;
 }
 
 static bool told(struct scene *sc, size_t out, const char *status, struct err *e)
 {
-    static const char *const reasons[] = {"no_capacity", "not_eligible", "could_not_reach", "needs_too_complex", "already_known"};
-    static const char *const failures[] = {"did_not_attend", "could_not_reach", "person_stopped", "person_unwell"};
-    static const char *const outcomes[] = {"need_met", "partly_met", "advice_given", "taking_part", "support_continues"};
-    bool declined = strcmp(status, "declined") == 0, failed = strcmp(status, "could_not_complete") == 0;
+    static const char *const reasons[] = {"no_capacity", "not_eligible", "could_not_reach",
+                                          "needs_too_complex", "already_known"};
+    static const char *const failures[] = {"did_not_attend", "could_not_reach", "person_stopped",
+                                           "person_unwell"};
+    static const char *const outcomes[] = {"need_met", "partly_met", "advice_given", "taking_part",
+                                           "support_continues"};
+    bool declined = strcmp(status, "declined") == 0,
+         failed = strcmp(status, "could_not_complete") == 0;
     bool by_person = sc->l->out[out].course == PERSON_DECLINES;
     char note[NOTE_SIZE];
-    return SCENE(sc, NULL, e, "handoff reply", {"handoff", sc->l->out[out].ref}, {"status", status},
-                 {"how", chance_percent(&sc->c, 75) ? "phone" : "email"}, {"by", "Coordinator"},
-                 {"declined_by", !declined ? "" : by_person ? "person" : "provider"},
-                 {"reason", declined ? (by_person ? "person_declined" : reasons[chance_index(&sc->c, 5)]) : failed ? failures[chance_index(&sc->c, 4)] : ""},
-                 {"outcome", strcmp(status, "completed") == 0 ? outcomes[chance_index(&sc->c, 5)] : ""},
-                 {"note", scene_line(sc, &reply_notes, "", note, sizeof note)});
+    return SCENE(
+        sc, NULL, e, "handoff reply", {"handoff", sc->l->out[out].ref}, {"status", status},
+        {"how", chance_percent(&sc->c, 75) ? "phone" : "email"}, {"by", "Coordinator"},
+        {"declined_by", !declined   ? ""
+                        : by_person ? "person"
+                                    : "provider"},
+        {"reason", declined ? (by_person ? "person_declined" : reasons[chance_index(&sc->c, 5)])
+                   : failed ? failures[chance_index(&sc->c, 4)]
+                            : ""},
+        {"outcome", strcmp(status, "completed") == 0 ? outcomes[chance_index(&sc->c, 5)] : ""},
+        {"note", scene_line(sc, &reply_notes, "", note, sizeof note)});
 }
 
 bool scene_phoned(struct scene *sc, struct err *e)
@@ -84,9 +94,10 @@ static size_t follower(const struct life *l, size_t out)
     return next < l->out_count && l->out[next].follows && !*l->out[next].ref ? next : SIZE_MAX;
 }
 
+/* A representative does not know of a restricted record. */
 static const struct user *rep_of(const struct scene *sc)
 {
-    for (size_t i = 0; i < REPS; i++)
+    for (size_t i = 0; sc->l->twist != RESTRICTED && i < REPS; i++)
         if (codes_have(sc->b->reps[i].neighbourhoods, places[sc->l->neighbourhood].code))
             return &sc->b->reps[i];
     return sc->me;
@@ -95,7 +106,8 @@ static const struct user *rep_of(const struct scene *sc)
 static bool re_route(struct scene *sc, size_t out, size_t next, struct err *e)
 {
     struct out *o = &sc->l->out[next];
-    return SCENE(sc, o->ref, e, "handoff re-route", {"handoff", sc->l->out[out].ref}, {"service", sc->b->services[o->service].ref}) &&
+    return SCENE(sc, o->ref, e, "handoff re-route", {"handoff", sc->l->out[out].ref},
+                 {"service", sc->b->services[o->service].ref}) &&
            scene_send(sc, next, e);
 }
 
@@ -111,7 +123,8 @@ bool scene_review(struct scene *sc, struct err *e)
         return true;
     if (next != SIZE_MAX && referral_is_open(r.state))
         return re_route(sc, out, next, e);
-    return !declined || ACT(sc->b, chance_percent(&sc->c, 60) ? rep_of(sc) : sc->me, NULL, e, "handoff review", {"handoff", h.ref}, {"final", "yes"},
+    return !declined || ACT(sc->b, chance_percent(&sc->c, 60) ? rep_of(sc) : sc->me, NULL, e,
+                            "handoff review", {"handoff", h.ref}, {"final", "yes"},
                             {"note", "The person does not want another just now"});
 }
 
@@ -136,11 +149,13 @@ bool scene_stopped(struct scene *sc, struct err *e)
             return false;
         if (!*h.stop_reason || *h.stop_confirmed_on)
             continue;
-        if (h.stop_batch_id != FIELD_ABSENT && chance_percent(&sc->c, 40)) { /* on the withdraw row itself */
-            answer_add(sc->b, sc->l, i, STAGE_STOPPED, sc->ev->day);
+        if (h.stop_batch_id != FIELD_ABSENT &&
+            chance_percent(&sc->c, 40)) { /* on the withdraw row itself */
+            borough_answer(sc->b, sc->l, i, STAGE_STOPPED, sc->ev->day);
             continue;
         }
-        if (!SCENE(sc, NULL, e, "handoff stop-confirmed", {"handoff", h.ref}, {"by", "Coordinator"}, {"how", chance_percent(&sc->c, 70) ? "phone" : "email"}))
+        if (!SCENE(sc, NULL, e, "handoff stop-confirmed", {"handoff", h.ref}, {"by", "Coordinator"},
+                   {"how", chance_percent(&sc->c, 70) ? "phone" : "email"}))
             return false;
     }
     return true;

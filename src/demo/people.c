@@ -12,13 +12,14 @@
 
 /* ---- identifiers that are nobody's */
 
-/* Every number of a person gives another six digits behind 999, the range that is never issued; where their check
- * digit would be 10 there is no such number, and the person has none. */
+/* Every number of a person gives another six digits behind 999, the range that is never issued;
+ * where their check digit would be 10 there is no such number, and the person has none. */
 enum { NHS_NUMBERS = 1000000, NHS_STRIDE = 368787 };
 
 static void make_nhs_number(const struct borough *b, uint64_t number, char out[11])
 {
-    unsigned six = (unsigned)((number % NHS_NUMBERS * NHS_STRIDE + b->seed % NHS_NUMBERS) % NHS_NUMBERS);
+    unsigned six =
+        (unsigned)((number % NHS_NUMBERS * NHS_STRIDE + b->seed % NHS_NUMBERS) % NHS_NUMBERS);
     int sum = 0;
     snprintf(out, 11, "999%06u", six);
     for (int i = 0; i < 9; i++)
@@ -75,7 +76,10 @@ enum pronoun { SHE, HE, THEY };
 static void make_name(struct life *l, struct person *p, const struct heritage *h, struct chance *c)
 {
     l->pronoun = (uint8_t)(chance_percent(c, 60) ? SHE : chance_percent(c, 97) ? HE : THEY);
-    text_put(p->gender, sizeof p->gender, l->pronoun == SHE ? "female" : l->pronoun == HE ? "male" : "non_binary");
+    text_put(p->gender, sizeof p->gender,
+             l->pronoun == SHE  ? "female"
+             : l->pronoun == HE ? "male"
+                                : "non_binary");
     text_put(p->given_name, sizeof p->given_name, one_of(l->pronoun == HE ? h->men : h->women, c));
     text_put(p->family_name, sizeof p->family_name, one_of(h->families, c));
     if (chance_percent(c, 4)) { /* two names at once */
@@ -86,11 +90,19 @@ static void make_name(struct life *l, struct person *p, const struct heritage *h
         buf_free(&both);
     }
     if (chance_percent(c, 6))
-        text_put(p->preferred_name, sizeof p->preferred_name, one_of(l->pronoun == HE ? h->men : h->women, c));
+        text_put(p->preferred_name, sizeof p->preferred_name,
+                 one_of(l->pronoun == HE ? h->men : h->women, c));
     if (chance_percent(c, 45) && l->age >= 18)
-        text_put(p->title, sizeof p->title, l->pronoun == HE ? "Mr" : l->pronoun == THEY ? "Mx" : chance_percent(c, 50) ? "Mrs" : "Ms");
+        text_put(p->title, sizeof p->title,
+                 l->pronoun == HE        ? "Mr"
+                 : l->pronoun == THEY    ? "Mx"
+                 : chance_percent(c, 50) ? "Mrs"
+                                         : "Ms");
     if (l->pronoun == THEY || chance_percent(c, 3))
-        text_put(p->pronouns, sizeof p->pronouns, l->pronoun == HE ? "he/him" : l->pronoun == SHE ? "she/her" : "they/them");
+        text_put(p->pronouns, sizeof p->pronouns,
+                 l->pronoun == HE    ? "he/him"
+                 : l->pronoun == SHE ? "she/her"
+                                     : "they/them");
     text_put(l->name, sizeof l->name, p->given_name);
     if (*p->preferred_name && strlen(p->preferred_name) < sizeof l->name)
         text_put(l->name, sizeof l->name, p->preferred_name);
@@ -98,12 +110,17 @@ static void make_name(struct life *l, struct person *p, const struct heritage *h
 
 static void make_background(struct person *p, const struct heritage *h, struct chance *c)
 {
-    static const char *const orientations[] = {"heterosexual", "not_known", "not_stated", "gay_lesbian", "bisexual", "not_sure"};
+    static const char *const orientations[] = {"heterosexual", "not_known", "not_stated",
+                                               "gay_lesbian",  "bisexual",  "not_sure"};
     static const int weights[] = {46, 40, 8, 3, 2, 1};
     if (chance_percent(c, 88))
-        text_put(p->ethnicity, sizeof p->ethnicity, chance_percent(c, 4) ? "z" : h->ethnicity[chance_percent(c, 80) ? 0 : chance_index(c, 3)]);
+        text_put(p->ethnicity, sizeof p->ethnicity,
+                 chance_percent(c, 4)
+                     ? "z"
+                     : h->ethnicity[chance_percent(c, 80) ? 0 : chance_index(c, 3)]);
     if (chance_percent(c, 75))
-        text_put(p->sexual_orientation, sizeof p->sexual_orientation, orientations[chance_weighted(c, weights, 6)]);
+        text_put(p->sexual_orientation, sizeof p->sexual_orientation,
+                 orientations[chance_weighted(c, weights, 6)]);
     if (*h->language && chance_percent(c, 70))
         text_put(p->language, sizeof p->language, h->language);
     if (*p->language && chance_percent(c, 35))
@@ -114,14 +131,24 @@ static void make_background(struct person *p, const struct heritage *h, struct c
 
 static void make_home(struct life *l, struct person *p, struct chance *c)
 {
-    static const char *const homes[] = {"owner_occupier", "council_tenant", "housing_association", "private_tenant", "with_family_friends",
-                                        "sheltered", "supported", "temporary", "asylum_accommodation", "sofa_surfing", "not_known"};
+    static const char *const homes[] = {"owner_occupier",
+                                        "council_tenant",
+                                        "housing_association",
+                                        "private_tenant",
+                                        "with_family_friends",
+                                        "sheltered",
+                                        "supported",
+                                        "temporary",
+                                        "asylum_accommodation",
+                                        "sofa_surfing",
+                                        "not_known"};
     static const int weights[] = {26, 22, 18, 14, 6, 5, 2, 2, 1, 1, 3};
     struct address a;
     place_address(c, l->neighbourhood, &a);
     text_put(l->street, sizeof l->street, a.street);
     text_put(p->neighbourhood, sizeof p->neighbourhood, places[l->neighbourhood].code);
-    text_put(p->accommodation, sizeof p->accommodation, homes[chance_weighted(c, weights, sizeof weights / sizeof *weights)]);
+    text_put(p->accommodation, sizeof p->accommodation,
+             homes[chance_weighted(c, weights, sizeof weights / sizeof *weights)]);
     if (strcmp(p->accommodation, "sofa_surfing") == 0) {
         text_put(p->address, sizeof p->address, "No fixed abode, letters to the practice");
         text_put(p->postcode, sizeof p->postcode, "ZZ99 3VZ");
@@ -132,7 +159,8 @@ static void make_home(struct life *l, struct person *p, struct chance *c)
 }
 
 /* One of the lines, when chance has it. */
-static void maybe(struct chance *c, int percent, const struct lines *from, const struct told *t, char *out, size_t size)
+static void maybe(struct chance *c, int percent, const struct lines *from, const struct told *t,
+                  char *out, size_t size)
 {
     struct buf text = {0};
     if (!chance_percent(c, percent))
@@ -145,14 +173,17 @@ static void maybe(struct chance *c, int percent, const struct lines *from, const
 
 static void make_contact(struct person *p, const struct told *t, struct chance *c)
 {
-    static const char *const methods[] = {"telephone", "sms", "letter", "email", "visit", "no_telephone"};
+    static const char *const methods[] = {"telephone", "sms",   "letter",
+                                          "email",     "visit", "no_telephone"};
     static const int weights[] = {52, 22, 8, 6, 6, 6};
     if (chance_percent(c, 90))
         make_phone(c, p->phone);
     if (chance_percent(c, 28))
-        snprintf(p->email, sizeof p->email, "person%u@mail.example", (unsigned)chance_index(c, 900000) + 100000);
+        snprintf(p->email, sizeof p->email, "person%u@mail.example",
+                 (unsigned)chance_index(c, 900000) + 100000);
     if (chance_percent(c, 60))
-        text_put(p->contact_method, sizeof p->contact_method, methods[chance_weighted(c, weights, 6)]);
+        text_put(p->contact_method, sizeof p->contact_method,
+                 methods[chance_weighted(c, weights, 6)]);
     if (strcmp(p->contact_method, "no_telephone") == 0)
         text_put(p->contact_note, sizeof p->contact_note, "No telephone contact, please write");
     else
@@ -172,7 +203,8 @@ static void make_care(struct person *p, const struct told *t, struct chance *c)
 }
 
 /* A parent of a child, someone near to a person of great age. */
-static void make_representative(const struct life *l, struct person *p, const struct heritage *h, struct chance *c)
+static void make_representative(const struct life *l, struct person *p, const struct heritage *h,
+                                struct chance *c)
 {
     bool is_child = l->age < 16;
     if (!is_child && !(l->age > 78 && chance_percent(c, 30)))
@@ -180,13 +212,15 @@ static void make_representative(const struct life *l, struct person *p, const st
     struct buf name = {0};
     buf_fmt(&name, "%s %s", one_of(h->women, c), p->family_name);
     if (text_copy(p->representative, sizeof p->representative, name.data)) {
-        text_put(p->representative_relation, sizeof p->representative_relation, is_child ? "Mother" : "Daughter");
+        text_put(p->representative_relation, sizeof p->representative_relation,
+                 is_child ? "Mother" : "Daughter");
         make_phone(c, p->representative_phone);
     }
     buf_free(&name);
 }
 
-static void make_numbers(const struct borough *b, struct life *l, struct person *p, struct chance *c)
+static void make_numbers(const struct borough *b, struct life *l, struct person *p,
+                         struct chance *c)
 {
     day_t born = b->today - (day_t)(l->age * 365 + l->age / 4) - chance_between(c, 2, 340);
     date_format(born, p->date_of_birth);
@@ -201,17 +235,19 @@ static void make_numbers(const struct borough *b, struct life *l, struct person 
     if (!has)
         *p->nhs_number = '\0';
     text_put(p->nhs_number_status, sizeof p->nhs_number_status,
-             has ? chance_percent(c, 85) ? "number-present-and-verified" : "number-present-but-not-traced" : "trace-required");
+             has ? chance_percent(c, 85) ? "number-present-and-verified"
+                                         : "number-present-but-not-traced"
+                 : "trace-required");
 }
 
-void person_make(const struct borough *b, struct life *l, struct person *p)
+void borough_person(const struct borough *b, struct life *l, struct person *p)
 {
     struct chance c = chance_of(b->seed, "person", l->number);
     const struct heritage *h = draw_heritage(&c);
     struct told t;
     record_init(&person_type, p);
     make_name(l, p, h, &c);
-    person_told(l, "", &t);
+    borough_told(l, "", &t);
     make_background(p, h, &c);
     make_home(l, p, &c);
     make_contact(p, &t, &c);
@@ -220,12 +256,27 @@ void person_make(const struct borough *b, struct life *l, struct person *p)
     make_numbers(b, l, p, &c);
 }
 
-void person_told(const struct life *l, const char *org, struct told *t)
+void borough_told(const struct life *l, const char *org, struct told *t)
 {
     static const struct told pronouns[] = {
-        [SHE] = {.she = "she", .her = "her", .him = "her", .self = "herself", .was = "was", .has = "has"},
-        [HE] = {.she = "he", .her = "his", .him = "him", .self = "himself", .was = "was", .has = "has"},
-        [THEY] = {.she = "they", .her = "their", .him = "them", .self = "themselves", .was = "were", .has = "have"},
+        [SHE] = {.she = "she",
+                 .her = "her",
+                 .him = "her",
+                 .self = "herself",
+                 .was = "was",
+                 .has = "has"},
+        [HE] = {.she = "he",
+                .her = "his",
+                .him = "him",
+                .self = "himself",
+                .was = "was",
+                .has = "has"},
+        [THEY] = {.she = "they",
+                  .her = "their",
+                  .him = "them",
+                  .self = "themselves",
+                  .was = "were",
+                  .has = "have"},
     };
     *t = pronouns[l->pronoun];
     t->name = l->name;

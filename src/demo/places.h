@@ -13,10 +13,10 @@
 #define NEIGHBOURHOODS 5
 struct neighbourhood_place {
     const char *code, *name;
-    int weight;                      /* of a hundred people */
-    const char *town;                /* the line of the address behind the street */
-    const char *districts[3];        /* postcode districts, likeliest first */
-    const char *const *streets;      /* ends with NULL */
+    int weight;                 /* of a hundred people */
+    const char *town;           /* the line of the address behind the street */
+    const char *districts[3];   /* postcode districts, likeliest first */
+    const char *const *streets; /* ends with NULL */
 };
 extern const struct neighbourhood_place places[NEIGHBOURHOODS];
 

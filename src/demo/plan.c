@@ -31,23 +31,27 @@ void plan_twist(struct borough *b, struct life *l)
     if (is_child) {
         l->age = l->twist == COMPETENT ? 15 : 11;
         l->need_count = 1;
-        l->needs[0] = "emotional_health";
+        l->needs[0] = need_known("emotional_health");
     } else if (l->twist != PLAIN && l->age < 16) {
         l->age = 41;
     }
     if (l->twist == BEST_INTERESTS) {
         l->age = 83;
         l->need_count = 1;
-        l->needs[0] = "dementia";
+        l->needs[0] = need_known("dementia");
     } else if (l->twist == LEGAL_DUTY) {
         l->need_count = 1;
-        l->needs[0] = "housing";
+        l->needs[0] = need_known("housing");
     } else if (l->twist == NO_ROOM) {
-        live_with_service(b, l, directory_odd(b, AGREED, true));
+        live_with_service(b, l, borough_odd_service(b, AGREED, true));
     } else if (l->twist == NO_AGREEMENT) {
-        live_with_service(b, l, directory_odd(b, NOT_AGREED, false));
+        live_with_service(b, l, borough_odd_service(b, NOT_AGREED, false));
     } else if (l->twist == AGREEMENT_ENDED) {
-        live_with_service(b, l, directory_odd(b, AGREED_ENDED, false));
+        live_with_service(b, l, borough_odd_service(b, AGREED_ENDED, false));
+    } else if (l->twist != PLAIN && borough_service(b, l, l->needs[0], 0) == SIZE_MAX) {
+        l->need_count =
+            1; /* nobody is there for that one: this one somebody is there for everywhere */
+        l->needs[0] = need_known(l->age < 18 ? "emotional_health" : "isolation");
     }
 }
 
@@ -58,12 +62,13 @@ void plan_event(struct planning *p, enum event_kind kind, int arg, day_t day)
     /* What is planned later comes later in the day, too. */
     enum { NINE = 9 * 60 + 5, STEP = 10, STEPS = 44 };
     day = borough_workday(day);
-    int minute = NINE + STEP * (p->planned < STEPS ? p->planned : STEPS) + chance_between(&p->c, 0, STEP - 1);
+    int minute = NINE + STEP * (p->planned < STEPS ? p->planned : STEPS) +
+                 chance_between(&p->c, 0, STEP - 1);
     p->planned++;
     if (day > p->latest)
         p->latest = day;
     if (!p->trying && day <= p->b->last)
-        event_add(p->b, p->l, kind, arg, day, minute);
+        borough_add_event(p->b, p->l, kind, arg, day, minute);
 }
 
 day_t plan_ago(const struct planning *p, int days)
@@ -94,9 +99,12 @@ static void plan_contacts(struct planning *p, day_t from, day_t until)
 static day_t quiet_since(struct planning *p)
 {
     switch (p->l->twist) {
-    case QUIET: return plan_ago(p, chance_between(&p->c, 17, 28));
-    case VERY_QUIET: return plan_ago(p, chance_between(&p->c, 33, 58));
-    default: return p->b->last;
+    case QUIET:
+        return plan_ago(p, chance_between(&p->c, 17, 28));
+    case VERY_QUIET:
+        return plan_ago(p, chance_between(&p->c, 33, 58));
+    default:
+        return p->b->last;
     }
 }
 
@@ -106,7 +114,9 @@ static void plan_open_contacts(struct planning *p, day_t from)
     day_t until = quiet_since(p);
     bool called = p->l->twist == CALL_BACK;
     plan_contacts(p, from, until - 12);
-    plan_event(p, EV_CONTACT, called ? 2 : 0, borough_workday_before(until - (called ? chance_between(&p->c, 2, 6) : chance_between(&p->c, 0, 11))));
+    plan_event(p, EV_CONTACT, called ? 2 : 0,
+               borough_workday_before(
+                   until - (called ? chance_between(&p->c, 2, 6) : chance_between(&p->c, 0, 11))));
 }
 
 /* ---- the turns of an episode */
@@ -139,7 +149,8 @@ static void plan_allocated_only(struct planning *p, day_t day)
 {
     const char *word = story_of(p->l)->word;
     bool unable = strcmp(word, "unable") == 0;
-    day = plan_tries(p, day, unable ? chance_between(&p->c, 3, 5) : chance_between(&p->c, 0, 2), unable ? 8 : 3);
+    day = plan_tries(p, day, unable ? chance_between(&p->c, 3, 5) : chance_between(&p->c, 0, 2),
+                     unable ? 8 : 3);
     if (unable) {
         plan_event(p, EV_END, 0, day + 4);
         plan_answer(p, day + chance_between(&p->c, 6, 9));
@@ -151,13 +162,26 @@ static void plan_allocated_only(struct planning *p, day_t day)
 /* The twists that are one more thing done on a day of its own, counted back from today. */
 static void plan_odd(struct planning *p)
 {
+    /* clang-format off: a row a line */
     static const struct {
         enum twist twist;
         int young, old; /* days before today */
     } odd[] = {
-        {FLAGGED, 2, 8}, {RESTRICTED, 3, 12}, {LIKENESS, 1, 9}, {MERGED, 1, 9}, {SECOND, 1, 3}, {REALLOCATED, 2, 9}, {MOVED_HOUSE, 1, 6},
-        {ANOTHER_SOURCE, 2, 10}, {OUT_ERROR, 1, 4}, {WITHDRAWN, 3, 7}, {WITHDRAWN_CONFIRMED, 16, 24}, {LONG_HELD, 2, 4}, {URGENT_RUNG, 1, 1},
+        {FLAGGED, 2, 8},
+        {RESTRICTED, 3, 12},
+        {LIKENESS, 1, 9},
+        {MERGED, 1, 9},
+        {SECOND, 1, 3},
+        {REALLOCATED, 2, 9},
+        {MOVED_HOUSE, 1, 6},
+        {ANOTHER_SOURCE, 2, 10},
+        {OUT_ERROR, 1, 4},
+        {WITHDRAWN, 3, 7},
+        {WITHDRAWN_CONFIRMED, 16, 24},
+        {LONG_HELD, 2, 4},
+        {URGENT_RUNG, 1, 1},
     };
+    /* clang-format on */
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
         if (odd[i].twist == p->l->twist)
             plan_event(p, EV_ODD, 0, plan_ago(p, chance_between(&p->c, odd[i].young, odd[i].old)));
@@ -185,7 +209,7 @@ static void plan_end(struct planning *p)
     plan_event(p, EV_CONTACT, 1, day - 1);
     plan_event(p, EV_END, 0, day + 1);
     plan_answer(p, day + 3 + chance_between(&p->c, 0, 5));
-    day_t stopped = night_after(p->b, day + 1);
+    day_t stopped = borough_night_after(p->b, day + 1);
     if (stopped != DATE_NONE)
         plan_event(p, EV_STOPPED, 0, stopped + chance_between(&p->c, 3, 9));
 }
@@ -243,15 +267,26 @@ static void plan_days(struct planning *p)
 static int youngest(const struct life *l)
 {
     switch (l->twist) {
-    case VERY_QUIET: return 75;
-    case QUIET: return 45;
-    case EXPIRED: return 70;
-    case LONG_HELD: return 65;
-    case ON_HOLD: return 48;
-    case WITHDRAWN: case WITHDRAWN_CONFIRMED: case OUT_ERROR: return 50;
-    case SILENT: return 60;
-    case WAITING_LIST: return 40;
-    default: return story_of(l)->young;
+    case VERY_QUIET:
+        return 75;
+    case QUIET:
+        return 45;
+    case EXPIRED:
+        return 70;
+    case LONG_HELD:
+        return 65;
+    case ON_HOLD:
+        return 48;
+    case WITHDRAWN:
+    case WITHDRAWN_CONFIRMED:
+    case OUT_ERROR:
+        return 50;
+    case SILENT:
+        return 75;
+    case WAITING_LIST:
+        return 40;
+    default:
+        return story_of(l)->young;
     }
 }
 
@@ -264,7 +299,10 @@ static int oldest(const struct life *l)
 void plan_life(struct borough *b, struct life *l)
 {
     const struct story *st = story_of(l);
-    struct planning p = {.b = b, .l = l, .c = life_chance(b, l, "plan"), .trying = *st->close && st->reach == TO_WORK};
+    struct planning p = {.b = b,
+                         .l = l,
+                         .c = life_chance(b, l, "plan"),
+                         .trying = *st->close && st->reach == TO_WORK};
     l->begins = b->today - chance_between(&p.c, youngest(l), oldest(l));
     struct chance after_drawing = p.c;
     for (int tries = 0; p.trying && tries < 8; tries++) {

@@ -20,14 +20,16 @@ struct planning {
     struct borough *b;
     struct life *l;
     struct chance c;
-    bool trying;      /* only the last day is wanted */
-    day_t latest;     /* the last day anything happens on */
+    bool trying;  /* only the last day is wanted */
+    day_t latest; /* the last day anything happens on */
     day_t first_talk;
-    int planned;      /* events so far */
+    int planned; /* events so far */
 };
-/* An event of the life on the next working day from `day` on, if that has come by the end of history. */
+/* An event of the life on the next working day from `day` on, if that has come by the end of
+ * history. */
 void plan_event(struct planning *p, enum event_kind kind, int arg, day_t day);
-/* The working day so many days before the end of history, or the one before that; 1 is the last of all. */
+/* The working day so many days before the end of history, or the one before that; 1 is the last of
+ * all. */
 day_t plan_ago(const struct planning *p, int days);
 /* The handoffs, from a day on. */
 void plan_outs(struct planning *p, day_t from);

@@ -7,10 +7,12 @@
 
 #include "demo/plan.h"
 
-static struct out *new_out(struct planning *p, size_t service, size_t need, enum course_number course)
+static struct out *new_out(struct planning *p, size_t service, size_t need,
+                           enum course_number course)
 {
     struct out *o = &p->l->out[p->l->out_count++];
-    *o = (struct out){.service = (uint16_t)service, .need = (uint8_t)need, .course = (uint8_t)course};
+    *o = (struct out){
+        .service = (uint16_t)service, .need = (uint8_t)need, .course = (uint8_t)course};
     return o;
 }
 
@@ -18,7 +20,7 @@ static struct out *new_out(struct planning *p, size_t service, size_t need, enum
 size_t plan_service(const struct borough *b, const struct life *l, size_t need)
 {
     for (int turn = 0; turn < 12; turn++) {
-        size_t service = directory_find(b, l, l->needs[need], turn);
+        size_t service = borough_service(b, l, l->needs[need], turn);
         bool used = false;
         for (size_t k = 0; k < l->out_count; k++)
             used = used || l->out[k].service == service;
@@ -38,11 +40,11 @@ static void plan_answers(struct planning *p, size_t out, day_t left)
         day_t on = borough_workday(left + chance_between(&p->c, st->low, st->high));
         day = on > day ? on : day + 1;
         bool by_phone = chance_percent(&p->c, 18);
-        day_t read = by_phone ? day : night_after(p->b, day);
+        day_t read = by_phone ? day : borough_night_after(p->b, day);
         if (by_phone)
             plan_event(p, EV_PHONED, (int)(out * STAGES_MOST + i), day);
         else if (!p->trying && day < p->b->today)
-            answer_add(p->b, p->l, out, i, day);
+            borough_answer(p->b, p->l, out, i, day);
         if (read == DATE_NONE)
             read = p->b->today; /* it lies in the tray for tonight */
         if (read > p->latest)
@@ -58,8 +60,10 @@ static void plan_review(struct planning *p, size_t out, day_t read)
 {
     const struct out *o = &p->l->out[out];
     day_t day = borough_workday(read + chance_between(&p->c, 2, 7));
-    bool again = o->course == FAILS || chance_percent(&p->c, 50); /* a no may stand; a try that failed asks for another */
-    size_t next = again && p->l->out_count < OUT_MOST ? plan_service(p->b, p->l, o->need) : SIZE_MAX;
+    bool again = o->course == FAILS ||
+                 chance_percent(&p->c, 50); /* a no may stand; a try that failed asks for another */
+    size_t next =
+        again && p->l->out_count < OUT_MOST ? plan_service(p->b, p->l, o->need) : SIZE_MAX;
     if (next != SIZE_MAX) {
         struct out *n = new_out(p, next, o->need, chance_percent(&p->c, 60) ? COMPLETES : QUICK);
         n->follows = true;
@@ -76,16 +80,20 @@ static void plan_one(struct planning *p, size_t out, day_t day)
     day = borough_workday(day);
     if (!o->follows)
         plan_event(p, EV_OUT, (int)out, day);
-    day_t left = night_after(p->b, day);
+    day_t left = borough_night_after(p->b, day);
     if (left == DATE_NONE)
         return;
-    if (o->course == FAILS && (p->l->out_count == OUT_MOST || plan_service(p->b, p->l, o->need) == SIZE_MAX))
+    if (o->course == FAILS &&
+        (p->l->out_count == OUT_MOST || plan_service(p->b, p->l, o->need) == SIZE_MAX))
         o->course = COMPLETES; /* nobody else could be asked */
     plan_answers(p, out, left);
     if (o->course == DECLINES || o->course == PERSON_DECLINES || o->course == FAILS)
         plan_review(p, out, p->latest);
     if (o->course == SILENCE)
-        plan_event(p, EV_NUDGE, (int)out, night_after(p->b, left + 16) == DATE_NONE ? p->b->today : night_after(p->b, left + 16) + 4);
+        plan_event(p, EV_NUDGE, (int)out,
+                   borough_night_after(p->b, left + 16) == DATE_NONE
+                       ? p->b->today
+                       : borough_night_after(p->b, left + 16) + 4);
 }
 
 static enum course_number draw_course(struct planning *p)
@@ -96,29 +104,54 @@ static enum course_number draw_course(struct planning *p)
     return (enum course_number)chance_weighted(&p->c, weights, COURSES);
 }
 
-/* What the twist makes of the first handoff: the course it runs, and how many days ago it is sent (0: as it comes). */
+/* What the twist makes of the first handoff: the course it runs, and how many days ago it is sent
+ * (0: as it comes). */
+/* clang-format off: a row a line */
 static const struct {
     enum twist twist;
     enum course_number course;
     int days_ago;
 } shaped[] = {
-    {ON_HOLD, HOLDS, 40}, {WAITING_LIST, WAITS, 32}, {SILENT, SILENCE, 30}, {WITHDRAWN, COMPLETES, 26}, {WITHDRAWN_CONFIRMED, COMPLETES, 44},
-    {OUT_ERROR, QUICK, 12}, {URGENT, SILENCE, 1}, {URGENT_RUNG, SILENCE, 4}, {OUT_DRAFT, SILENCE, 3}, {CONCERN, SILENCE, 6},
-    {CONCERN_SAFE, SILENCE, 3}, {REFUSED, SILENCE, 9}, {EXPIRED, SILENCE, 3}, {NOT_COVERING, SILENCE, 8}, {NO_RECORD, SILENCE, 5},
-    {NOT_SOUGHT, SILENCE, 7}, {BEST_INTERESTS, COMPLETES, 0}, {LEGAL_DUTY, QUICK, 0}, {NO_ROOM, SILENCE, 6}, {NO_AGREEMENT, SILENCE, 10},
-    {AGREEMENT_ENDED, SILENCE, 4}, {LONG_HELD, SILENCE, 44}, {MOVED_HOUSE, HOLDS, 36}, {REALLOCATED, HOLDS, 36}, {MERGED, COMPLETES, 20},
-    {PARENT_DECIDES, COMPLETES, 14}, {COMPETENT, QUICK, 5}, {FLAGGED, COMPLETES, 0},
+    {ON_HOLD, HOLDS, 40},
+    {WAITING_LIST, WAITS, 32},
+    {SILENT, SILENCE, 47},
+    {WITHDRAWN, COMPLETES, 26},
+    {WITHDRAWN_CONFIRMED, COMPLETES, 44},
+    {OUT_ERROR, QUICK, 12},
+    {URGENT, SILENCE, 1},
+    {URGENT_RUNG, SILENCE, 7},
+    {OUT_DRAFT, SILENCE, 3},
+    {CONCERN, SILENCE, 6},
+    {CONCERN_SAFE, SILENCE, 3},
+    {REFUSED, SILENCE, 9},
+    {EXPIRED, SILENCE, 3},
+    {NOT_COVERING, SILENCE, 8},
+    {NO_RECORD, SILENCE, 5},
+    {NOT_SOUGHT, SILENCE, 7},
+    {BEST_INTERESTS, COMPLETES, 0},
+    {LEGAL_DUTY, QUICK, 0},
+    {NO_ROOM, SILENCE, 6},
+    {NO_AGREEMENT, SILENCE, 10},
+    {AGREEMENT_ENDED, SILENCE, 4},
+    {LONG_HELD, SILENCE, 44},
+    {MOVED_HOUSE, HOLDS, 36},
+    {REALLOCATED, HOLDS, 36},
+    {MERGED, COMPLETES, 20},
+    {PARENT_DECIDES, COMPLETES, 12},
+    {COMPETENT, COMPLETES, 10},
+    {FLAGGED, COMPLETES, 0},
 };
+/* clang-format on */
 
 static size_t service_for(const struct planning *p, size_t need)
 {
     const struct life *l = p->l;
     if (l->twist == NO_ROOM)
-        return directory_odd(p->b, AGREED, true);
+        return borough_odd_service(p->b, AGREED, true);
     if (l->twist == NO_AGREEMENT)
-        return directory_odd(p->b, NOT_AGREED, false);
+        return borough_odd_service(p->b, NOT_AGREED, false);
     if (l->twist == AGREEMENT_ENDED)
-        return directory_odd(p->b, AGREED_ENDED, false);
+        return borough_odd_service(p->b, AGREED_ENDED, false);
     return plan_service(p->b, l, need);
 }
 
@@ -148,7 +181,8 @@ void plan_outs(struct planning *p, day_t from)
     if (first && p->l->twist != MOVED_HOUSE && p->l->twist != FLAGGED)
         return;
     day_t day = from;
-    for (size_t i = first; i < wanted && i < p->l->need_count + 1u && p->l->out_count < OUT_MOST; i++) {
+    for (size_t i = first; i < wanted && i < p->l->need_count + 1u && p->l->out_count < OUT_MOST;
+         i++) {
         size_t need = i % p->l->need_count;
         size_t service = plan_service(p->b, p->l, need);
         if (service == SIZE_MAX)

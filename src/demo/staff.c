@@ -10,6 +10,7 @@
 struct staff {
     const char *login, *name, *phone, *roles, *neighbourhoods;
 };
+/* clang-format off: a row a line */
 static const struct staff workers[WORKERS] = {
     {"asha", "Asha Raghuvanshi-Rao", "0161 496 0301", "worker", "broughton"},
     {"bronagh", "Bronagh O'Dorrigan", "0161 496 0302", "worker", "broughton,swinton"},
@@ -24,22 +25,27 @@ static const struct staff workers[WORKERS] = {
     {"kath", "Kath Ormerhill", "0161 496 0311", "worker", "walkden-little-hulton,eccles-irlam"},
     {"leila", "Leila Shammariyah", "0161 496 0312", "worker", ""},
 };
+/* clang-format on */
 static const struct staff reps[REPS] = {
     {"robin", "Robin Fothergate", "0161 496 0321", "rep", "broughton,ordsall-claremont"},
-    {"sunniva", "Sunniva Tattershawe", "0161 496 0322", "rep", "swinton,eccles-irlam,walkden-little-hulton"},
+    {"sunniva", "Sunniva Tattershawe", "0161 496 0322", "rep",
+     "swinton,eccles-irlam,walkden-little-hulton"},
 };
-static const struct staff manager = {"morwenna", "Morwenna Pritchardd", "0161 496 0330", "manager", ""};
+static const struct staff manager = {"morwenna", "Morwenna Pritchardd", "0161 496 0330", "manager",
+                                     ""};
 static const struct staff admin = {"nikhil", "Nikhil Desaiwala", "0161 496 0331", "admin", ""};
 static const struct staff auditor = {"oonagh", "Oonagh Tarpeyson", "0161 496 0332", "auditor", ""};
 static const struct staff night = {"nightly", "The nightly run", "", "nightly", ""};
 
-static bool add_user(struct borough *b, const struct staff *p, bool service, struct user *out, struct err *e)
+static bool add_user(struct borough *b, const struct staff *p, bool service, struct user *out,
+                     struct err *e)
 {
     char mail[96] = "";
     if (*p->phone)
         snprintf(mail, sizeof mail, "%s@onward.example", p->login);
-    return ACT(b, &b->lead, NULL, e, "user add", {"login", p->login}, {"name", p->name}, {"phone", p->phone}, {"email", mail},
-               {"roles", p->roles}, {"neighbourhoods", p->neighbourhoods}, {"service", service ? "yes" : "no"}) &&
+    return ACT(b, &b->lead, NULL, e, "user add", {"login", p->login}, {"name", p->name},
+               {"phone", p->phone}, {"email", mail}, {"roles", p->roles},
+               {"neighbourhoods", p->neighbourhoods}, {"service", service ? "yes" : "no"}) &&
            record_load_ref(b->s->db, &user_type, p->login, out, e);
 }
 
@@ -73,7 +79,7 @@ static bool add_practices(struct borough *b, struct err *e)
     return ok;
 }
 
-bool staff_make(struct borough *b, struct err *e)
+bool borough_staff(struct borough *b, struct err *e)
 {
     b->lead = b->s->user;
     for (size_t i = 0; i < WORKERS; i++)
@@ -82,6 +88,8 @@ bool staff_make(struct borough *b, struct err *e)
     for (size_t i = 0; i < REPS; i++)
         if (!add_user(b, &reps[i], false, &b->reps[i], e))
             return false;
-    return add_user(b, &manager, false, &b->manager, e) && add_user(b, &admin, false, &b->admin, e) &&
-           add_user(b, &auditor, false, &b->auditor, e) && add_user(b, &night, true, &b->night, e) && add_practices(b, e);
+    return add_user(b, &manager, false, &b->manager, e) &&
+           add_user(b, &admin, false, &b->admin, e) &&
+           add_user(b, &auditor, false, &b->auditor, e) &&
+           add_user(b, &night, true, &b->night, e) && add_practices(b, e);
 }

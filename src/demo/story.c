@@ -9,6 +9,7 @@
 
 #include "demo/plan.h"
 
+/* clang-format off: a row a line */
 const struct story stories[] = {
     {"draft", 1, TO_DRAFT, 1, 4, ""},
     {"received", 2, TO_RECEIVED, 1, 5, ""},
@@ -30,32 +31,61 @@ const struct story stories[] = {
     {"elsewhere", 4, TO_WORK, 50, 720, "needs_met_elsewhere"},
     {"duplicate", 1, TO_TRIAGED, 20, 700, "duplicate"},
 };
+/* clang-format on */
 const size_t story_count = sizeof stories / sizeof *stories;
 
 /* Of those who have a worker and are not yet through. */
+/* clang-format off: a row a line */
 static const struct {
     enum twist twist;
     int weight;
 } twist_weights[] = {
-    {PLAIN, 4}, {QUIET, 3}, {VERY_QUIET, 2}, {CALL_BACK, 2}, {FLAGGED, 2}, {CONCERN, 1}, {CONCERN_SAFE, 1}, {REFUSED, 1}, {WITHDRAWN, 1},
-    {WITHDRAWN_CONFIRMED, 1}, {EXPIRED, 2}, {EXPIRING, 2}, {NOT_COVERING, 2}, {NO_RECORD, 1}, {NOT_SOUGHT, 1}, {BEST_INTERESTS, 1},
-    {LEGAL_DUTY, 1}, {PARENT_DECIDES, 1}, {COMPETENT, 1}, {INTERPRETED, 1}, {NO_ROOM, 1}, {NO_AGREEMENT, 1}, {AGREEMENT_ENDED, 1},
-    {RESTRICTED, 1}, {LIKENESS, 1}, {MERGED, 1}, {URGENT, 1}, {URGENT_RUNG, 1}, {OUT_ERROR, 1}, {ON_HOLD, 2}, {OUT_DRAFT, 1}, {SECOND, 1},
-    {LONG_HELD, 1}, {REALLOCATED, 1}, {MOVED_HOUSE, 1}, {ANOTHER_SOURCE, 1}, {WAITING_LIST, 1}, {SILENT, 1},
+    {PLAIN, 4},           {QUIET, 3},
+    {VERY_QUIET, 2},      {CALL_BACK, 2},
+    {FLAGGED, 2},         {CONCERN, 1},
+    {CONCERN_SAFE, 1},    {REFUSED, 1},
+    {WITHDRAWN, 1},       {WITHDRAWN_CONFIRMED, 1},
+    {EXPIRED, 2},         {EXPIRING, 2},
+    {NOT_COVERING, 2},    {NO_RECORD, 1},
+    {NOT_SOUGHT, 1},      {BEST_INTERESTS, 1},
+    {LEGAL_DUTY, 1},      {PARENT_DECIDES, 1},
+    {COMPETENT, 1},       {INTERPRETED, 1},
+    {NO_ROOM, 1},         {NO_AGREEMENT, 1},
+    {AGREEMENT_ENDED, 1}, {RESTRICTED, 1},
+    {LIKENESS, 1},        {MERGED, 1},
+    {URGENT, 1},          {URGENT_RUNG, 1},
+    {OUT_ERROR, 1},       {ON_HOLD, 2},
+    {OUT_DRAFT, 1},       {SECOND, 1},
+    {LONG_HELD, 1},       {REALLOCATED, 1},
+    {MOVED_HOUSE, 1},     {ANOTHER_SOURCE, 1},
+    {WAITING_LIST, 1},    {SILENT, 1},
 };
+/* clang-format on */
 /* The first round of cards shows everything; in those after it most are plain, as in life. */
 enum { PLAIN_LATER = 120, TWIST_CARDS_MOST = 200 };
 
+/* clang-format off: a row a line */
 const struct course courses[COURSES] = {
-    [COMPLETES] = {"completes", 44, {{"received", 1, 4}, {"accepted", 5, 11}, {"started", 14, 24}, {"completed", 35, 80}}},
+    [COMPLETES] =
+        {"completes",
+         44,
+         {{"received", 1, 4}, {"accepted", 5, 11}, {"started", 14, 24}, {"completed", 35, 80}}},
     [QUICK] = {"quick", 22, {{"accepted", 2, 8}, {"completed", 14, 34}}},
-    [WAITS] = {"waits", 9, {{"received", 2, 5}, {"waiting_list", 6, 12}, {"started", 40, 62}, {"completed", 75, 110}}},
+    [WAITS] = {"waits",
+               9,
+               {{"received", 2, 5},
+                {"waiting_list", 6, 12},
+                {"started", 40, 62},
+                {"completed", 75, 110}}},
     [DECLINES] = {"declines", 9, {{"declined", 3, 11}}},
     [PERSON_DECLINES] = {"person declines", 6, {{"received", 1, 3}, {"declined", 6, 14}}},
     [SILENCE] = {"silence", 4, {{NULL, 0, 0}}},
-    [FAILS] = {"fails", 6, {{"accepted", 3, 8}, {"started", 10, 16}, {"could_not_complete", 24, 52}}},
+    [FAILS] = {"fails",
+               6,
+               {{"accepted", 3, 8}, {"started", 10, 16}, {"could_not_complete", 24, 52}}},
     [HOLDS] = {"holds", 0, {{"accepted", 2, 5}, {"started", 6, 9}, {"on_hold", 10, 16}}},
 };
+/* clang-format on */
 
 const struct story *story_of(const struct life *l)
 {
@@ -106,16 +136,46 @@ static bool takes_twist(const struct life *l)
 }
 
 /* In a hundred and fifty or so. Mental health and loneliness are what most people come with. */
+/* clang-format off: a row a line */
 static const struct {
     const char *need;
     int weight;
 } needs_known[] = {
-    {"mental_health", 17}, {"isolation", 16}, {"welfare_benefits", 9}, {"money_debt", 8}, {"housing", 8}, {"emotional_health", 6},
-    {"physical_activity", 6}, {"long_term_condition", 5}, {"caring", 4}, {"bereavement", 4}, {"employment", 3}, {"fuel_poverty", 3},
-    {"food", 3}, {"weight", 3}, {"falls", 2}, {"alcohol", 2}, {"dementia", 2}, {"immigration", 2}, {"learning", 2}, {"digital", 2},
-    {"transport", 2}, {"parenting", 2}, {"arts_nature", 2}, {"volunteering", 2}, {"practical_help", 2}, {"self_neglect", 1},
-    {"domestic_abuse", 1}, {"smoking", 1}, {"legal", 1}, {"substance_use", 1}, {"faith_culture", 1}, {"sexual_health", 1}, {"other", 1},
+    {"mental_health", 17},
+    {"isolation", 16},
+    {"welfare_benefits", 9},
+    {"money_debt", 8},
+    {"housing", 8},
+    {"emotional_health", 6},
+    {"physical_activity", 6},
+    {"long_term_condition", 5},
+    {"caring", 4},
+    {"bereavement", 4},
+    {"employment", 3},
+    {"fuel_poverty", 3},
+    {"food", 3},
+    {"weight", 3},
+    {"falls", 2},
+    {"alcohol", 2},
+    {"dementia", 2},
+    {"immigration", 2},
+    {"learning", 2},
+    {"digital", 2},
+    {"transport", 2},
+    {"parenting", 2},
+    {"arts_nature", 2},
+    {"volunteering", 2},
+    {"practical_help", 2},
+    {"self_neglect", 1},
+    {"domestic_abuse", 1},
+    {"smoking", 1},
+    {"legal", 1},
+    {"substance_use", 1},
+    {"faith_culture", 1},
+    {"sexual_health", 1},
+    {"other", 1},
 };
+/* clang-format on */
 enum { NEEDS_KNOWN = sizeof needs_known / sizeof *needs_known };
 
 const char *need_known(const char *code)
@@ -141,7 +201,8 @@ static void draw_needs(struct life *l, struct chance *c)
 
 static void draw_age(struct life *l, struct chance *c)
 {
-    static const int low[] = {18, 26, 36, 50, 65, 80}, high[] = {25, 35, 49, 64, 79, 96}, weights[] = {8, 14, 20, 25, 22, 11};
+    static const int low[] = {18, 26, 36, 50, 65, 80}, high[] = {25, 35, 49, 64, 79, 96},
+                     weights[] = {8, 14, 20, 25, 22, 11};
     size_t band = chance_weighted(c, weights, 6);
     l->age = (int16_t)chance_between(c, low[band], high[band]);
     if (codes_have("dementia,falls", l->needs[0]) && l->age < 66)
@@ -155,7 +216,8 @@ static void draw_age(struct life *l, struct chance *c)
     }
 }
 
-/* The worker who covers the neighbourhood and has the fewest: of those who are with them now, else of all. */
+/* The worker who covers the neighbourhood and has the fewest: of those who are with them now, else
+ * of all. */
 static void give_worker(struct borough *b, struct life *l)
 {
     const struct story *st = story_of(l);
@@ -163,7 +225,8 @@ static void give_worker(struct borough *b, struct life *l)
     int *load = is_open ? b->open_load : b->load;
     size_t least = WORKERS;
     for (size_t w = 0; w < WORKERS; w++)
-        if (role_covers(ROLE_WORKER, b->workers[w].neighbourhoods, places[l->neighbourhood].code) && (least == WORKERS || load[w] < load[least]))
+        if (role_covers(ROLE_WORKER, b->workers[w].neighbourhoods, places[l->neighbourhood].code) &&
+            (least == WORKERS || load[w] < load[least]))
             least = w;
     load[least]++;
     l->worker = (uint8_t)least;
@@ -210,14 +273,19 @@ void stories_deal(struct borough *b)
 
 /* ---- events */
 
-void event_add(struct borough *b, const struct life *l, enum event_kind kind, int arg, day_t day, int minute)
+void borough_add_event(struct borough *b, const struct life *l, enum event_kind kind, int arg,
+                       day_t day, int minute)
 {
     if (b->event_count == b->event_room) {
         b->event_room = b->event_room ? 2 * b->event_room : 4096;
         b->events = xrealloc(b->events, b->event_room * sizeof *b->events);
     }
-    b->events[b->event_count] = (struct event){.day = day, .minute = (int16_t)minute, .kind = (uint8_t)kind, .arg = (uint8_t)arg,
-                                               .life = l ? (uint32_t)(l - b->lives) : UINT32_MAX, .order = (uint32_t)b->event_count};
+    b->events[b->event_count] = (struct event){.day = day,
+                                               .minute = (int16_t)minute,
+                                               .kind = (uint8_t)kind,
+                                               .arg = (uint8_t)arg,
+                                               .life = l ? (uint32_t)(l - b->lives) : UINT32_MAX,
+                                               .order = (uint32_t)b->event_count};
     b->event_count++;
 }
 

@@ -25,17 +25,22 @@ static bool decide_for_them(struct scene *sc, const char *recipient, struct err 
 {
     char why[LONG_SIZE];
     day_t now = instant_day(sc->b->now);
-    return SCENE(sc, NULL, e, "consent best-interests", {"person", sc->l->person}, {"recipients", recipient},
-                 {"categories", "identity,needs,risks"}, {"capacity", "lacks_capacity"}, {"capacity_by", "Memory nurse, community team"},
-                 {"capacity_on", ISO(now)}, {"decider", "Best interests meeting, chaired by the practice"},
-                 {"reason", scene_line(sc, &best_interest_reasons, "", why, sizeof why)}, {"review_on", ISO(sc->b->today + 20)});
+    return SCENE(sc, NULL, e, "consent best-interests", {"person", sc->l->person},
+                 {"recipients", recipient}, {"categories", "identity,needs,risks"},
+                 {"capacity", "lacks_capacity"}, {"capacity_by", "Memory nurse, community team"},
+                 {"capacity_on", ISO(now)},
+                 {"decider", "Best interests meeting, chaired by the practice"},
+                 {"reason", scene_line(sc, &best_interest_reasons, "", why, sizeof why)},
+                 {"review_on", ISO(sc->b->today + 20)});
 }
 
 static bool share_by_law(struct scene *sc, const char *recipient, struct err *e)
 {
     char which[LONG_SIZE];
-    return SCENE(sc, NULL, e, "consent legal-duty", {"person", sc->l->person}, {"recipients", recipient}, {"categories", "identity,needs"},
-                 {"reason", scene_line(sc, &legal_duties, "", which, sizeof which)}, {"review_on", ISO(sc->b->today + 40)});
+    return SCENE(sc, NULL, e, "consent legal-duty", {"person", sc->l->person},
+                 {"recipients", recipient}, {"categories", "identity,needs"},
+                 {"reason", scene_line(sc, &legal_duties, "", which, sizeof which)},
+                 {"review_on", ISO(sc->b->today + 40)});
 }
 
 /* Agreed to something, but not to what is then sent. */
@@ -43,10 +48,16 @@ static bool share_something_else(struct scene *sc, const char *recipients, struc
 {
     switch (sc->l->number % 3) {
     case 0:
-        return scene_consent(sc, "share", codes_have(recipients, sc->b->organisations[0].code) ? sc->b->organisations[1].code : sc->b->organisations[0].code,
+        return scene_consent(sc, "share",
+                             codes_have(recipients, sc->b->organisations[0].code)
+                                 ? sc->b->organisations[1].code
+                                 : sc->b->organisations[0].code,
                              (struct typed){0}, e);
     case 1:
-        return scene_consent(sc, "share", recipients, (struct typed){"needs", strcmp(sc->l->needs[0], "digital") == 0 ? "food" : "digital"}, e);
+        return scene_consent(
+            sc, "share", recipients,
+            (struct typed){"needs", strcmp(sc->l->needs[0], "digital") == 0 ? "food" : "digital"},
+            e);
     default:
         return scene_consent(sc, "share", recipients, (struct typed){"categories", "identity"}, e);
     }
@@ -74,13 +85,20 @@ static bool ask_to_share(struct scene *sc, const char *recipients, struct err *e
     case NOT_COVERING:
         return share_something_else(sc, recipients, e);
     case EXPIRED:
-        return scene_consent(sc, "share", recipients, (struct typed){"expires_on", ISO(today - chance_between(&sc->c, 8, 20))}, e);
+        return scene_consent(
+            sc, "share", recipients,
+            (struct typed){"expires_on", ISO(today - chance_between(&sc->c, 8, 20))}, e);
     case EXPIRING:
-        return scene_consent(sc, "share", recipients, (struct typed){"expires_on", ISO(today + chance_between(&sc->c, 5, 24))}, e);
+        return scene_consent(
+            sc, "share", recipients,
+            (struct typed){"expires_on", ISO(today + chance_between(&sc->c, 5, 24))}, e);
     default:
         /* One in six keeps something back. */
         return scene_consent(sc, "share", recipients,
-                             chance_percent(&sc->c, 16) ? (struct typed){"categories", "identity,needs"} : (struct typed){0}, e);
+                             chance_percent(&sc->c, 16)
+                                 ? (struct typed){"categories", "identity,needs"}
+                                 : (struct typed){0},
+                             e);
     }
 }
 
@@ -93,16 +111,18 @@ bool scene_share(struct scene *sc, struct err *e)
 
 /* ---- the plan */
 
-static bool add_item(struct scene *sc, const char *kind, const struct lines *from, size_t turn, const char *parent, char ref[REF_SIZE],
-                     struct err *e)
+static bool add_item(struct scene *sc, const char *kind, const struct lines *from, size_t turn,
+                     const char *parent, char ref[REF_SIZE], struct err *e)
 {
     char text[LONG_SIZE];
     bool goal = strcmp(kind, "goal") == 0, action = strcmp(kind, "action") == 0;
     return SCENE(sc, ref, e, "plan add", {"referral", sc->l->referral}, {"kind", kind},
-                 {"text", scene_line_in_turn(sc, from, sc->l->needs[0], turn, text, sizeof text)}, {"parent", parent},
+                 {"text", scene_line_in_turn(sc, from, sc->l->needs[0], turn, text, sizeof text)},
+                 {"parent", parent},
                  {"importance", goal ? DIGITS(chance_between(&sc->c, 6, 10)) : ""},
                  {"confidence", action ? DIGITS(chance_between(&sc->c, 3, 9)) : ""},
-                 {"status", action && chance_percent(&sc->c, 35) ? "in_progress" : ""}, {"who", action ? sc->l->name : ""});
+                 {"status", action && chance_percent(&sc->c, 35) ? "in_progress" : ""},
+                 {"who", action ? sc->l->name : ""});
 }
 
 bool scene_plan(struct scene *sc, struct err *e)
@@ -110,12 +130,14 @@ bool scene_plan(struct scene *sc, struct err *e)
     char goal[REF_SIZE] = "", strength[REF_SIZE];
     size_t turn = chance_index(&sc->c, 97);
     int actions = chance_between(&sc->c, 1, 2);
-    if (!add_item(sc, "strength", &strengths, turn, "", strength, e) || !add_item(sc, "goal", &sc->words->goals, turn, "", goal, e))
+    if (!add_item(sc, "strength", &strengths, turn, "", strength, e) ||
+        !add_item(sc, "goal", &sc->words->goals, turn, "", goal, e))
         return false;
     for (int i = 0; i < actions; i++)
         if (!add_item(sc, "action", &sc->words->actions, turn + (size_t)i, goal, strength, e))
             return false;
-    return SCENE(sc, NULL, e, "plan review", {"referral", sc->l->referral}, {"agreed", chance_percent(&sc->c, 94) ? "yes" : "no"});
+    return SCENE(sc, NULL, e, "plan review", {"referral", sc->l->referral},
+                 {"agreed", chance_percent(&sc->c, 94) ? "yes" : "no"});
 }
 
 /* ---- talks */
@@ -123,17 +145,21 @@ bool scene_plan(struct scene *sc, struct err *e)
 static bool signpost(struct scene *sc, struct err *e)
 {
     char why[LONG_SIZE];
-    size_t service = directory_find(sc->b, sc->l, sc->l->needs[0], 3);
-    return service == SIZE_MAX || SCENE(sc, NULL, e, "signpost", {"referral", sc->l->referral}, {"service", sc->b->services[service].ref},
-                                        {"reason", scene_line(sc, &signpost_reasons, "", why, sizeof why)});
+    size_t service = borough_service(sc->b, sc->l, sc->l->needs[0], 3);
+    return service == SIZE_MAX ||
+           SCENE(sc, NULL, e, "signpost", {"referral", sc->l->referral},
+                 {"service", sc->b->services[service].ref},
+                 {"reason", scene_line(sc, &signpost_reasons, "", why, sizeof why)});
 }
 
 /* The plan is looked at again when its time has come. */
 static bool review_plan(struct scene *sc, const struct referral *r, struct err *e)
 {
     day_t due = date_parse(r->plan_review_on);
-    bool is_due = due != DATE_NONE && due <= instant_day(sc->b->now) + 7 && chance_percent(&sc->c, 80);
-    return !is_due || SCENE(sc, NULL, e, "plan review", {"referral", sc->l->referral}, {"agreed", "yes"});
+    bool is_due =
+        due != DATE_NONE && due <= instant_day(sc->b->now) + 7 && chance_percent(&sc->c, 80);
+    return !is_due ||
+           SCENE(sc, NULL, e, "plan review", {"referral", sc->l->referral}, {"agreed", "yes"});
 }
 
 bool scene_contact(struct scene *sc, struct err *e)
@@ -146,7 +172,11 @@ bool scene_contact(struct scene *sc, struct err *e)
         call_back = instant_day(sc->b->now);
     if (!is_last && !calls_back && chance_percent(&sc->c, 14)) /* not everybody is in */
         return scene_try(sc, e);
-    if (!scene_talk(sc, is_last ? &sc->words->last : calls_back ? &call_back_notes : &sc->words->middle, turn, call_back, e))
+    if (!scene_talk(sc,
+                    is_last      ? &sc->words->last
+                    : calls_back ? &call_back_notes
+                                 : &sc->words->middle,
+                    turn, call_back, e))
         return false;
     struct referral r;
     if (!scene_referral(sc, &r, e))
