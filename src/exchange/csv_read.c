@@ -30,17 +30,17 @@
 
 const struct csv_limits csv_import_limits = {
     .file_bytes = UINT64_C(1) << 30,
-    .rows = 10 * 1000 * 1000,
+    .rows = 10000000,
     .columns = 256,
-    .field_bytes = 64 * 1024,
-    .row_bytes = 1024 * 1024,
+    .field_bytes = 64 << 10,
+    .row_bytes = 1 << 20,
 };
 const struct csv_limits csv_reply_limits = {
     .file_bytes = UINT64_C(50) << 20,
-    .rows = 200 * 1000,
+    .rows = 200000,
     .columns = 256,
-    .field_bytes = 64 * 1024,
-    .row_bytes = 1024 * 1024,
+    .field_bytes = 64 << 10,
+    .row_bytes = 1 << 20,
 };
 
 /* What libcsv has delivered of the row in hand. */

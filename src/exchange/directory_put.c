@@ -89,9 +89,9 @@ void directory_end(struct directory *d)
     buf_fmt(&d->im->report.note, "Feed %s. ", d->feed);
     if (d->new_organisations)
         buf_fmt(&d->im->report.note,
-                "%lld new organisations are paused and named dir-N until an admin has seen them: to hand on to one, add it "
-                "under a code of its own or make it active (onward organisation edit dir-N status=active), and give it an agreement.",
-                (long long)d->new_organisations);
+                "%lld new %s paused, under a code dir-N, until an admin has seen it: to hand on to one, make it active (onward "
+                "organisation edit dir-N status=active) and give it an agreement.",
+                (long long)d->new_organisations, d->new_organisations == 1 ? "organisation is" : "organisations are");
 }
 
 /* ---- records */

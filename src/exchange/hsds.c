@@ -144,7 +144,7 @@ static void put(struct hsds *h, const struct record_type *t, void *record, const
         buf_fmt(&note, "%s: %s", f->label, text);
         entry_detail(&h->entry, "note", "", note.data);
         buf_clear(&note);
-        buf_fmt(&note, "%s It is kept as a note.", e.text);
+        buf_fmt(&note, "%s. It is kept as a note.", e.text);
         warn(h, key, note.data);
         buf_free(&note);
     }

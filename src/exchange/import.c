@@ -173,7 +173,7 @@ static json_t *reasons_json(const struct import_report *r)
 static json_t *report_json(struct import *im, bool again)
 {
     struct import_report *r = &im->report;
-    json_t *o = json_pack("{s:s, s:s, s:s, s:I}", "kind", im->o->kind, "file", base_name(im->o->path), "sha256", im->sha256, "rows",
+    json_t *o = json_pack("{s:s, s:s, s:s, s:I}", "kind", im->o->kind, "file", im->o->path, "sha256", im->sha256, "rows",
                           (json_int_t)r->rows);
     for (int i = 0; i < FATES; i++)
         json_object_set_new(o, fate_names[i], json_integer(r->fate[i]));

@@ -66,66 +66,79 @@ void words_free(struct words *w)
     free(w);
 }
 
-/* ---- the memory: raw cell to canonical text, by open addressing; emptied when it fills up */
+/* ---- the memory: text to text by open addressing, emptied when it fills up */
 
-enum { MEMO_SLOTS = 1024, MEMO_MOST = 700, MEMO_CELL = 256 };
+enum { SLOTS = 1024, SLOTS_USED = 700, TEXT_MOST = 256 };
 
-struct memo {
+struct table {
     struct {
-        char *cell, *canonical;
-    } slot[MEMO_SLOTS];
+        char *from, *to;
+    } slot[SLOTS];
     size_t used;
-    char *last; /* of a cell too long to keep */
 };
+struct memo {
+    struct table cells; /* whole cells to canonical texts */
+    struct table items; /* of a list: single words to codes */
+    char *last;         /* for a cell too long to keep */
+};
+
+static void table_clear(struct table *t)
+{
+    for (size_t i = 0; i < SLOTS; i++) {
+        free(t->slot[i].from);
+        free(t->slot[i].to);
+    }
+    memset(t, 0, sizeof *t);
+}
+
+static size_t slot_of(const struct table *t, const char *from)
+{
+    uint32_t hash = 2166136261u; /* FNV-1a */
+    for (const char *c = from; *c; c++)
+        hash = (hash ^ (unsigned char)*c) * 16777619u;
+    size_t i = hash % SLOTS;
+    while (t->slot[i].from && strcmp(t->slot[i].from, from) != 0)
+        i = (i + 1) % SLOTS;
+    return i;
+}
+
+static const char *table_find(const struct table *t, const char *from)
+{
+    return strlen(from) < TEXT_MOST ? t->slot[slot_of(t, from)].to : NULL;
+}
+
+static const char *table_add(struct table *t, const char *from, const char *to)
+{
+    if (t->used == SLOTS_USED)
+        table_clear(t);
+    size_t i = slot_of(t, from);
+    t->slot[i].from = xstrdup(from);
+    t->slot[i].to = xstrdup(to);
+    t->used++;
+    return t->slot[i].to;
+}
 
 struct memo *memo_new(void)
 {
     return xcalloc(1, sizeof(struct memo));
 }
 
-static void memo_clear(struct memo *m)
-{
-    for (size_t i = 0; i < MEMO_SLOTS; i++) {
-        free(m->slot[i].cell);
-        free(m->slot[i].canonical);
-    }
-    memset(m->slot, 0, sizeof m->slot);
-    m->used = 0;
-}
-
 void memo_free(struct memo *m)
 {
     if (!m)
         return;
-    memo_clear(m);
+    table_clear(&m->cells);
+    table_clear(&m->items);
     free(m->last);
     free(m);
 }
 
-static size_t slot_of(const struct memo *m, const char *cell)
-{
-    uint32_t hash = 2166136261u; /* FNV-1a */
-    for (const char *c = cell; *c; c++)
-        hash = (hash ^ (unsigned char)*c) * 16777619u;
-    size_t i = hash % MEMO_SLOTS;
-    while (m->slot[i].cell && strcmp(m->slot[i].cell, cell) != 0)
-        i = (i + 1) % MEMO_SLOTS;
-    return i;
-}
-
 static const char *remember(struct memo *m, const char *cell, const char *canonical)
 {
-    if (strlen(cell) >= MEMO_CELL) {
-        free(m->last);
-        return m->last = xstrdup(canonical);
-    }
-    if (m->used == MEMO_MOST)
-        memo_clear(m);
-    size_t i = slot_of(m, cell);
-    m->slot[i].cell = xstrdup(cell);
-    m->slot[i].canonical = xstrdup(canonical);
-    m->used++;
-    return m->slot[i].canonical;
+    if (strlen(cell) < TEXT_MOST)
+        return table_add(&m->cells, cell, canonical);
+    free(m->last);
+    return m->last = xstrdup(canonical);
 }
 
 /* ---- reading */
@@ -163,28 +176,36 @@ static const char *code_of(const struct words *w, const struct field *f, const c
     return word;
 }
 
-/* Appends a word's codes: the map may say none (-), or several. */
-static void add_codes(const struct words *w, const struct field *f, const char *word, struct buf *out)
+static const char *remembered_code(const struct words *w, struct memo *m, const struct field *f, const char *word)
 {
-    char *own = xstrdup(word);
-    text_trim(own);
-    const char *code = *own ? code_of(w, f, own) : "";
-    if (*code && strcmp(code, "-") != 0)
-        buf_fmt(out, "%s%s", out->len ? "," : "", code);
-    free(own);
+    const char *code = table_find(&m->items, word);
+    if (code)
+        return code;
+    code = code_of(w, f, word);
+    return strlen(word) < TEXT_MOST ? table_add(&m->items, word, code) : code;
 }
 
-static void list_codes(const struct words *w, const struct field *f, const char *cell, struct buf *out)
+/* Appends a word's codes: the map may say none (-), or several. */
+static void add_codes(const char *code, struct buf *out)
 {
-    const char *whole = code_of(w, f, cell);
-    if (whole != cell) { /* the cell as a whole is a word, whatever it holds */
-        buf_str(out, strcmp(whole, "-") == 0 ? "" : whole);
+    if (*code && strcmp(code, "-") != 0)
+        buf_fmt(out, "%s%s", out->len ? "," : "", code);
+}
+
+static void list_codes(const struct words *w, struct memo *m, const struct field *f, const char *cell, struct buf *out)
+{
+    const char *separators = strpbrk(cell, ";|\n") ? ";|\n" : ",";
+    const char *whole = *separators == ',' && strchr(cell, ',') ? code_of(w, f, cell) : cell;
+    if (whole != cell) { /* a label with a comma in it */
+        add_codes(whole, out);
         return;
     }
     char *own = xstrdup(cell), *rest = own;
-    const char *separators = strpbrk(cell, ";|\n") ? ";|\n" : ",";
-    for (char *word; (word = strsep(&rest, separators));)
-        add_codes(w, f, word, out);
+    for (char *word; (word = strsep(&rest, separators));) {
+        text_trim(word);
+        if (*word)
+            add_codes(remembered_code(w, m, f, word), out);
+    }
     free(own);
 }
 
@@ -200,15 +221,14 @@ static bool known(struct session *s, const struct field *f, const char *codes, s
 const char *words_read(struct words *w, struct memo *m, const struct field *f, void *scratch, const char *cell, day_t today,
                        struct err *e)
 {
-    size_t i = strlen(cell) < MEMO_CELL ? slot_of(m, cell) : 0;
-    if (strlen(cell) < MEMO_CELL && m->slot[i].cell)
-        return m->slot[i].canonical;
+    const char *canonical = table_find(&m->cells, cell);
+    if (canonical)
+        return canonical;
     struct buf text = {0};
     if (is_list(f))
-        list_codes(w, f, cell, &text);
+        list_codes(w, m, f, cell, &text);
     else
         buf_str(&text, code_of(w, f, cell));
-    const char *canonical = NULL;
     fields_init(f, 1, scratch);
     if ((!text.len || field_parse(f, scratch, text.data, today, e)) && known(w->s, f, field_text(f, scratch), e))
         canonical = remember(m, cell, field_text(f, scratch));

@@ -35,7 +35,7 @@ static void init_fields(struct people_import *p)
 static void init_batch(struct people_import *p)
 {
     p->staged = xcalloc(BATCH_ROWS, sizeof *p->staged);
-    for (p->index_size = 1; p->index_size < 16 * BATCH_ROWS;)
+    for (p->index_size = 1; p->index_size < (size_t)16 * BATCH_ROWS;)
         p->index_size *= 2;
     p->index = xcalloc(p->index_size, sizeof(struct who *));
     p->index_keys = xcalloc(p->index_size, sizeof *p->index_keys);

@@ -47,10 +47,10 @@ static int64_t number(const json_t *o, const char *key)
     return json_integer_value(json_object_get(o, key));
 }
 
-static void count_words(struct buf *out, int64_t n, const char *words)
+static void count_words(struct buf *out, int64_t n, const char *one, const char *many)
 {
     if (n)
-        buf_fmt(out, ", %lld %s", (long long)n, words);
+        buf_fmt(out, ", %lld %s", (long long)n, n == 1 ? one : many);
 }
 
 static void never_asked_words(const json_t *report, struct buf *out)
@@ -89,13 +89,15 @@ void import_words(const json_t *report, struct buf *out)
         buf_str(out, "this very file was imported before. Nothing was done.\n");
         return;
     }
-    buf_fmt(out, "%lld rows, %lld added", (long long)number(report, "rows"), (long long)number(report, "added"));
-    count_words(out, number(report, "people"), "people new");
-    count_words(out, number(report, "changed"), "changed");
-    count_words(out, number(report, "unchanged"), "known already and left as they are");
-    count_words(out, number(report, "refused"), "refused");
-    count_words(out, number(report, "warnings"), "warnings");
-    count_words(out, number(report, "duplicates"), "perhaps known already (onward person duplicates)");
+    buf_fmt(out, "%lld %s, %lld added", (long long)number(report, "rows"), number(report, "rows") == 1 ? "row" : "rows",
+            (long long)number(report, "added"));
+    count_words(out, number(report, "people"), "person new", "people new");
+    count_words(out, number(report, "changed"), "changed", "changed");
+    count_words(out, number(report, "unchanged"), "known already and left as it is", "known already and left as they are");
+    count_words(out, number(report, "refused"), "refused", "refused");
+    count_words(out, number(report, "warnings"), "warning", "warnings");
+    count_words(out, number(report, "duplicates"), "perhaps known already (onward person duplicates)",
+                "perhaps known already (onward person duplicates)");
     buf_str(out, dry ? ". A dry run: nothing was written.\n" : ".\n");
     const char *note = json_string_value(json_object_get(report, "note"));
     if (note)

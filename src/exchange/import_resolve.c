@@ -56,8 +56,10 @@ static void index_add(struct people_import *p, char kind, const char *text, stru
 
 static void index_reset(struct people_import *p)
 {
-    memset(p->index, 0, p->index_size * sizeof *p->index);
-    memset(p->index_keys, 0, p->index_size * sizeof *p->index_keys);
+    for (size_t i = 0; i < p->index_size; i++) {
+        p->index[i] = NULL;
+        p->index_keys[i] = NULL;
+    }
 }
 
 /* ---- asking the store */

@@ -279,8 +279,10 @@ static void rules_free(struct map_rules *rules)
 
 void map_free(struct map *m)
 {
-    struct map_rules *all[] = {&m->fields, &m->values, &m->defaults, &m->ignored, &m->columns};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        rules_free(all[i]);
+    rules_free(&m->fields);
+    rules_free(&m->values);
+    rules_free(&m->defaults);
+    rules_free(&m->ignored);
+    rules_free(&m->columns);
     *m = (struct map){0};
 }

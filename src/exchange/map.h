@@ -16,9 +16,10 @@
  *     ignore *                         every column that nothing else names
  *     columns NHS No, First name       a file without header row: its columns
  *
- * Columns and words are compared without regard to case, blanks and marks.
- * Without a mapping file columns are those named like our fields (`onward help
- * import` lists them), by key or by label.
+ * Columns and words are compared without regard to case, blanks, marks and
+ * punctuation. A column that is named like one of our fields, by key or by
+ * label, needs no line; every other one must be mapped or ignored, so that
+ * nothing is left out unnoticed.
  */
 #ifndef ONWARD_EXCHANGE_MAP_H
 #define ONWARD_EXCHANGE_MAP_H

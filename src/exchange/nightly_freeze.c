@@ -44,7 +44,7 @@ static bool row_due(const struct handoff *h, enum row_action *action)
     case ROW_NEW:
         return true;
     case ROW_UPDATE:
-        return h->update_due == 1 && handoff_takes_update(h->state);
+        return h->update_due == 1 && handoff_takes_correction(h);
     }
     return false;
 }

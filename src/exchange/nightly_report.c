@@ -63,7 +63,7 @@ static json_t *batch_json(const struct night_batch *b)
     json_t *o = json_pack(
         "{s:s, s:s, s:I, s:s, s:b, s:I, s:I, s:I}", "batch", b->name, "organisation",
         b->organisation, "rows",
-        (json_int_t)(b->rows[ROW_NEW] + b->rows[ROW_UPDATE] + b->rows[ROW_WITHDRAW]), "sha256",
+        (json_int_t)b->rows[ROW_NEW] + b->rows[ROW_UPDATE] + b->rows[ROW_WITHDRAW], "sha256",
         b->sha256, "delivered", b->is_delivered, "new", (json_int_t)b->rows[ROW_NEW], "changed",
         (json_int_t)b->rows[ROW_UPDATE], "withdrawn", (json_int_t)b->rows[ROW_WITHDRAW]);
     if (b->has_failed)
@@ -165,9 +165,13 @@ static void batches_words(const json_t *report, bool is_dry, struct buf *out)
     json_array_foreach(batches, i, b)
     {
         long long rows = number_of(b, "rows");
-        buf_fmt(out, "%s to %s: %lld %s (%lld new, %lld changed, %lld withdrawn)",
-                text_of(b, "batch"), text_of(b, "organisation"), rows, plural(rows, "row", "rows"),
-                number_of(b, "new"), number_of(b, "changed"), number_of(b, "withdrawn"));
+        buf_fmt(out, "%s to %s: ", text_of(b, "batch"), text_of(b, "organisation"));
+        if (rows)
+            buf_fmt(out, "%lld %s (%lld new, %lld changed, %lld withdrawn)", rows,
+                    plural(rows, "row", "rows"), number_of(b, "new"), number_of(b, "changed"),
+                    number_of(b, "withdrawn"));
+        else
+            buf_str(out, "the week's reply list");
         if (json_object_get(b, "failed"))
             buf_fmt(out, " - NOT DELIVERED: %s", text_of(b, "failed"));
         else if (is_dry)
@@ -195,7 +199,7 @@ static void reasons_words(const json_t *entry, struct buf *out)
     const json_t *reason;
     size_t i;
     json_array_foreach(json_object_get(entry, "reasons"), i, reason)
-        buf_fmt(out, "%s %s", i ? ";" : "", json_string_value(reason));
+        buf_fmt(out, " %s", json_string_value(reason));
     buf_char(out, '\n');
 }
 
@@ -224,7 +228,7 @@ static void replies_words(const json_t *report, struct buf *out)
     static const struct {
         const char *key, *words;
     } counts[] = {
-        {"applied", "applied"},
+        {"applied", "rows applied"},
         {"history", "kept as history"},
         {"same", "said before"},
         {"refused", "refused"},
@@ -239,7 +243,7 @@ static void replies_words(const json_t *report, struct buf *out)
     buf_fmt(out, "Replies: %lld %s read", files, plural(files, "file", "files"));
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         if (number_of(r, counts[i].key))
-            buf_fmt(out, ", %lld %s", number_of(r, counts[i].key), counts[i].words);
+            buf_fmt(out, "; %s: %lld", counts[i].words, number_of(r, counts[i].key));
     buf_str(out, ".\n");
     long long silent = number_of(json_object_get(report, "clocks"), "no_response");
     if (silent)

@@ -34,8 +34,8 @@ static json_t *report_of(const struct import_options *o, const struct replies_re
     return json_pack("{s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:O}", "kind",
                      "replies", "file", o->path, "sha256", r->sha256, "rows", (json_int_t)n->rows,
                      "added", (json_int_t)0, "changed", (json_int_t)n->applied, "unchanged",
-                     (json_int_t)(n->history + n->same), "refused",
-                     (json_int_t)(n->refused + n->unmatched), "unmatched", (json_int_t)n->unmatched,
+                     (json_int_t)n->history + n->same, "refused",
+                     (json_int_t)n->refused + n->unmatched, "unmatched", (json_int_t)n->unmatched,
                      "warnings", (json_int_t)0, "duplicates", (json_int_t)0, "again", r->is_known,
                      "fates", r->fates);
 }

@@ -129,7 +129,7 @@ bool folder_open(const struct spool *s, const char *org, enum spool_area area, b
     }
     snprintf(path, sizeof path, "%s%s%s", areas[area].before, org, areas[area].after);
     for (char *name = strtok_r(path, "/", &rest); name != NULL; name = strtok_r(NULL, "/", &rest)) {
-        struct folder next;
+        struct folder next = {.fd = -1};
         bool ok = step(&at, name, make, &next, e);
         folder_close(&at);
         if (!ok) {

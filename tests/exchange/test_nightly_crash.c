@@ -302,6 +302,10 @@ static void a_step_that_fails_is_made_good_by_the_next_run(void **state)
 {
     (void)state;
     struct buf want = {0};
+    if (!folder) {
+        print_message("# the store must be a file that can be copied for each case\n");
+        skip();
+    }
     int steps = undisturbed(&want);
     for (int n = 1; n <= steps; n += 2) {
         struct place p = copy_seed(n);
@@ -340,6 +344,10 @@ static void a_run_that_ends_anywhere_is_finished_by_the_next(void **state)
 {
     (void)state;
     struct buf want = {0};
+    if (!folder) {
+        print_message("# the store must be a file that can be copied for each case\n");
+        skip();
+    }
     int steps = undisturbed(&want);
     for (int n = 1; n <= steps; n++) {
         struct place p = copy_seed(n);
@@ -358,7 +366,7 @@ static int set_up(void **state)
     (void)state;
     if (!testdb_is_sqlite())
         return 0;
-    folder = strdup(mkdtemp(in_memory) ? in_memory : testdb_folder());
+    folder = mkdtemp(in_memory) ? strdup(in_memory) : testdb_folder();
     snprintf(seed_store, sizeof seed_store, "%s/seed.db", folder);
     snprintf(seed_spool, sizeof seed_spool, "%s/seed.spool", folder);
     snprintf(delivery, sizeof delivery, "%s/commands", folder);
@@ -385,7 +393,8 @@ static int be_the_child(char **argv)
     trap.ends_process = true;
     world_now(strtoll(argv[5], NULL, 10));
     struct err e;
-    (void)run_trapped(argv[2], argv[3], argv[4], &e);
+    if (!run_trapped(argv[2], argv[3], argv[4], &e))
+        print_error("%s\n", e.text);
     return 0;
 }
 
