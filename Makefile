@@ -134,7 +134,7 @@ layers: packages $(B)/onward
 lint: packages-lint
 	@tests/store/lint_sql.sh
 	@cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --enable=warning,performance,portability \
-	  --suppressions-list=.cppcheck-suppressions -Iinclude -Isrc -DONWARD_VERSION='""' src
+	  --library=.cppcheck.cfg --suppressions-list=.cppcheck-suppressions -Iinclude -Isrc -DONWARD_VERSION='""' src
 	@printf '%s\n' $(lib_src) $(cli_src) src/main.c | xargs -P 2 -n 6 sh -c 'clang-tidy --quiet "$$@" -- \
 	  -std=c17 -D_GNU_SOURCE -Iinclude -Isrc "-DONWARD_VERSION=\"\"" 2>/dev/null' _
 	@echo "lint: clean"

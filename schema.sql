@@ -144,6 +144,7 @@ CREATE TABLE person (
 CREATE INDEX person_nhs ON person (nhs_number) WHERE nhs_number IS NOT NULL;
 CREATE INDEX person_born ON person (date_of_birth, id);
 CREATE INDEX person_area ON person (neighbourhood, id);
+CREATE INDEX person_practice ON person (gp_practice, id) WHERE gp_practice IS NOT NULL;
 CREATE INDEX person_restricted ON person (id) WHERE restricted = 1;
 
 -- Other names of a person: previous, alias, legal.
@@ -173,7 +174,7 @@ CREATE TABLE person_term (
     person_id INTEGER NOT NULL REFERENCES person (id),
     PRIMARY KEY (term, person_id)
 );
-CREATE INDEX person_term_person ON person_term (person_id);
+CREATE INDEX person_term_person ON person_term (person_id, term);
 
 -- Who may know of a restricted person.
 CREATE TABLE person_access (
@@ -302,7 +303,7 @@ CREATE INDEX referral_person ON referral (person_id, id);
 CREATE INDEX referral_state ON referral (state, id);
 CREATE INDEX referral_worker ON referral (worker_id, id);
 CREATE INDEX referral_caseload ON referral (worker_id, state, id) WHERE state IN ('received', 'waiting', 'allocated', 'active', 'paused');
-CREATE INDEX referral_area ON referral (neighbourhood, state, id);
+CREATE INDEX referral_area ON referral (neighbourhood, id);
 CREATE INDEX referral_source_key ON referral (source_key) WHERE source_key IS NOT NULL;
 -- What the whole service's worklist looks for among its open referrals.
 CREATE INDEX referral_concern ON referral (safeguarding, id) WHERE safeguarding <> 'none' AND state IN ('received', 'waiting', 'allocated', 'active', 'paused');
@@ -358,6 +359,7 @@ CREATE TABLE need (
     created_by  INTEGER NOT NULL,
     UNIQUE (referral_id, code)
 );
+CREATE INDEX need_code ON need (code, referral_id);
 
 -- Contacts and attempts.
 CREATE TABLE contact (
@@ -745,6 +747,7 @@ CREATE TABLE unmask (
     until_at  INTEGER NOT NULL
 );
 CREATE INDEX unmask_user ON unmask (user_id, person_id, until_at);
+CREATE INDEX unmask_person ON unmask (person_id);
 
 -- Undo: the steps of each user and the records that each step changed.
 CREATE TABLE undo_step (

@@ -100,7 +100,7 @@ day_t date_add_months(day_t d, int months)
     int year, month, day;
     date_to_ymd(d, &year, &month, &day);
     int64_t total = (int64_t)year * 12 + month - 1 + months;
-    if (year == 0 || total < FIRST_YEAR * 12 || total >= (LAST_YEAR + 1) * 12)
+    if (year == 0 || total / 12 < FIRST_YEAR || total / 12 > LAST_YEAR)
         return DATE_NONE;
     year = (int)(total / 12);
     month = (int)(total % 12) + 1;

@@ -147,7 +147,7 @@ bool date_parse_partial(const char *text, day_t today, char out[DATE_SIZE])
     size_t n = strlen(t);
     if (n == 4 || n == 7) { /* a year or a month stands for its first day */
         char whole[DATE_SIZE] = "0000-01-01";
-        memcpy(whole, t, n);
+        memcpy(whole, t, n); /* NOLINT(bugprone-not-null-terminated-result): the end is there already */
         if (date_parse(whole) != DATE_NONE) {
             memcpy(out, t, n + 1);
             return true;

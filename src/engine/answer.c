@@ -159,7 +159,7 @@ struct told_args {
 };
 static const struct field told_fields[] = {
     ARG_REFERRAL(told_args),
-    {"told", "Told how", FIELD_TEXT, FIELD_REQUIRED, FIELD_TEXT_AT(told_args, a.told), .max = ARG_LINE,
+    {"told", "Told how", FIELD_TEXT, FIELD_REQUIRED | FIELD_PERSONAL, FIELD_TEXT_AT(told_args, a.told), .max = ARG_LINE,
      .help = "letter, e-mail, telephone"},
     {"on", "On", FIELD_DATE, FIELD_PAST, FIELD_TEXT_AT(told_args, a.told_on), .help = "today unless given"},
     {"event", "About", FIELD_CHOICE, 0, FIELD_TEXT_AT(told_args, a.event), .choices = answer_events,

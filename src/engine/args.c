@@ -11,7 +11,7 @@ void args_take(const struct field *args, size_t count, uint64_t given, const str
 {
     for (size_t i = 0; i < count; i++) {
         const struct field *f = given & UINT64_C(1) << i ? field_find(t->fields, t->count, args[i].key) : NULL;
-        if (f)
+        if (f && f - t->fields != t->version) /* of the version is asked, it is never taken */
             field_copy(f, to, from);
     }
 }

@@ -10,7 +10,7 @@
 
 #include "engine/core.h"
 
-#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Most characters of a text (Social Prescribing Information Standard). */
 enum { ARG_LINE = 70, ARG_LONG = 150, ARG_NOTE = 2000 };
@@ -20,6 +20,11 @@ enum { ARG_LINE = 70, ARG_LONG = 150, ARG_NOTE = 2000 };
     {#member, words, FIELD_REF, FIELD_POSITIONAL | FIELD_REQUIRED, FIELD_TEXT_AT(type, member), .help = example}
 #define ARG_REFERRAL(type) ARG_SUBJECT(type, referral, "Referral", "its reference, SP-....-....")
 #define ARG_PERSON(type) ARG_SUBJECT(type, person, "Person", "their reference, PE-....-....")
+
+/* Of an edit: the version that the user saw. */
+#define ARG_VERSION(type) \
+    {"version", "Version", FIELD_INT, 0, FIELD_INT_AT(type, version), .min = 1, .max = INT64_MAX, \
+     .help = "of the record as you saw it: refused when it has changed since"}
 
 #define VERB(words, phrase, who, table, type, function) \
     {.name = words, .help = phrase, .roles = who, .args = table, .count = COUNT_OF(table), .size = sizeof(struct type), \

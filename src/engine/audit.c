@@ -78,23 +78,23 @@ void audit_seal(struct session *s, struct audit_row *r, int64_t at, char prev[SH
     w->head_dirty = true;
 }
 
-static bool append_at(struct session *s, struct audit_row *r, int64_t at, struct err *e)
+static bool append_at(struct session *s, struct audit_row r, int64_t at, struct err *e)
 {
     char prev[SHA256_HEX], hash[SHA256_HEX];
-    audit_seal(s, r, at, prev, hash);
-    return audit_row_insert(s->db, r, e);
+    audit_seal(s, &r, at, prev, hash);
+    return audit_row_insert(s->db, &r, e);
 }
 
 /* A clock that went back by more than this is told of in the log, once: order is by number, never by time. */
 #define CLOCK_SLACK_MS 60000
 
-static bool append(struct session *s, struct audit_row *r, struct err *e)
+static bool append(struct session *s, struct audit_row r, struct err *e)
 {
     if (!work_head(s, e))
         return false;
     int64_t now = session_now(s);
     struct audit_row back = {.effect = "clock_back", .record = "", .ref = "", .about = "", .fields = ""};
-    if (now + CLOCK_SLACK_MS < s->work->head.at && !append_at(s, &back, now, e))
+    if (now + CLOCK_SLACK_MS < s->work->head.at && !append_at(s, back, now, e))
         return false;
     return append_at(s, r, now, e);
 }
@@ -103,7 +103,7 @@ bool engine_audit(struct session *s, const char *effect, const char *record, con
                   const char *fields, struct err *e)
 {
     struct audit_row r = {.effect = effect, .record = record, .ref = ref, .about = about, .fields = fields};
-    return append(s, &r, e);
+    return append(s, r, e);
 }
 
 bool engine_log(struct session *s, const char *effect, const char *record, const char *ref, const char *about, const char *fields,
@@ -174,8 +174,10 @@ bool audit_change(struct session *s, const char *effect, const struct record_typ
         digest_value(s, k->salt, f->key, buf_text(&k->after), is);
         buf_fmt(&fields, "%s%s=%s>%s", fields.len ? " " : "", f->key, was, is);
     }
-    const void *record = after ? after : before;
-    bool ok = engine_audit(s, effect, t->name, record_ref(t, record), about, buf_text(&fields), e);
+    const char *ref = record_ref(t, after ? after : before);
+    if (t == &person_type) /* whose reference nobody had before it was made */
+        about = ref;
+    bool ok = engine_audit(s, effect, t->name, ref, about, buf_text(&fields), e);
     for (size_t i = 0; ok && i < n; i++) {
         const struct field *f = field_find(t->fields, t->count, kept[i].field);
         struct audit_value v = {.seq = s->work->head.seq, .field = f->key, .salt = kept[i].salt};
@@ -261,7 +263,7 @@ static bool prove_values(struct session *s, struct audit_proof *p, struct err *e
     struct stmt *rows = values ? audit_rows_from(s->db, 0, e) : NULL;
     if (!rows)
         return false;
-    struct audit_row r = {0};
+    struct audit_row r = {.fields = ""};
     enum step step, row_step = STEP_ROW;
     while ((step = stmt_step(values, e)) == STEP_ROW) {
         struct audit_value v = {col_int(values, 0), col_text(values, 1), col_text(values, 2),

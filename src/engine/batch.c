@@ -9,6 +9,7 @@
 
 #include "engine/args.h"
 #include "engine/handoffs.h"
+#include "engine/work.h"
 #include "store/handoffs.h"
 
 /* ---- delivered */
@@ -92,17 +93,25 @@ static const struct verb batch_delivered =
 
 /* ---- show */
 
+/* Rows of persons whom this user may not know of are left out. */
 static bool add_rows(struct session *s, const struct batch *b, json_t *rows, struct err *e)
 {
+    const int64_t *hidden;
+    size_t n;
+    if (!hidden_persons(s, &hidden, &n, e))
+        return false;
     struct stmt *st = batch_rows_shown(s->db, b->id, e);
     if (!st)
         return false;
     enum step step;
-    while ((step = stmt_step(st, e)) == STEP_ROW)
+    while ((step = stmt_step(st, e)) == STEP_ROW) {
+        if (id_in(hidden, n, col_int(st, 6)))
+            continue;
         json_array_append_new(rows, json_pack("{s:I, s:s, s:s, s:s, s:s, s:s}", "row",
                                               (json_int_t)col_int(st, 0), "row_id", col_text(st, 1),
                                               "action", col_text(st, 2), "handoff", col_text(st, 3),
                                               "state", col_text(st, 4), "sha256", col_text(st, 5)));
+    }
     return step != STEP_FAILED;
 }
 

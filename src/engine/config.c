@@ -18,6 +18,14 @@ static void say_kind(struct outcome *o, const char *kind, const char *ref)
     text_put(o->ref, sizeof o->ref, ref);
 }
 
+/* These tables have no undo: a change of them is a step that undo stops at. */
+static bool log_change(struct session *s, const char *effect, const struct record_type *t, const void *before, const void *after,
+                       struct err *e)
+{
+    engine_final(s);
+    return audit_change(s, effect, t, before, after, "", e);
+}
+
 /* ---- settings */
 
 struct setting_args {
@@ -28,6 +36,9 @@ static const struct field setting_fields[] = {
     {"setting", "Setting", FIELD_TEXT, FIELD_REQUIRED | FIELD_POSITIONAL, FIELD_TEXT_AT(setting_args, key)},
     {"value", "Value", FIELD_INT, FIELD_REQUIRED, FIELD_INT_AT(setting_args, value), .max = INT64_MAX},
 };
+
+static const struct record_type setting_type = {.name = "setting", .label = "setting", .size = sizeof(struct setting_args), .fields = setting_fields,
+                                                .count = COUNT(setting_fields), .id = -1, .ref = 0, .version = -1, .person = -1};
 
 static int known_setting(const char *key, struct err *e)
 {
@@ -49,8 +60,10 @@ static bool setting_edit_run(struct session *s, const void *args, uint64_t given
         return err_field(e, "value", "%s: write a number from %lld to %lld (%s).", row->key, (long long)row->min,
                          (long long)row->max, row->unit);
     char value[24];
+    struct setting_args before = *a;
+    before.value = session_setting(s, (enum setting)i);
     snprintf(value, sizeof value, "%lld", (long long)a->value);
-    if (!setting_set(s->db, row->key, value, e) || !engine_audit(s, "changed", "setting", row->key, "", value, e))
+    if (!setting_set(s->db, row->key, value, e) || !log_change(s, "changed", &setting_type, &before, a, e))
         return false;
     cache_drop(s);
     say_kind(o, "setting", row->key);
@@ -118,11 +131,14 @@ static const struct field holiday_fields[] = {
      .help = "yes: a bank holiday that is a working day that year"},
 };
 
+static const struct record_type holiday_type = {.name = "holiday", .label = "holiday", .size = sizeof(struct holiday_args), .fields = holiday_fields,
+                                                .count = COUNT(holiday_fields), .id = -1, .ref = 0, .version = -1, .person = -1};
+
 static bool holiday_add_run(struct session *s, const void *args, uint64_t given, struct outcome *o, struct err *e)
 {
     const struct holiday_args *a = args;
     (void)given;
-    if (!holiday_set(s->db, a->on, a->working != 1, a->name, e) || !engine_audit(s, "changed", "holiday", a->on, "", "", e))
+    if (!holiday_set(s->db, a->on, a->working != 1, a->name, e) || !log_change(s, "made", &holiday_type, NULL, a, e))
         return false;
     cache_drop(s);
     say_kind(o, "holiday", a->on);
@@ -256,12 +272,18 @@ static bool code_load(struct session *s, struct code_args *a, bool *found, bool 
     return step != STEP_FAILED;
 }
 
-static bool code_write(struct session *s, const struct code_args *a, const char *effect, struct outcome *o, struct err *e)
+static const struct record_type code_type = {.name = "code", .label = "code", .size = sizeof(struct code_args), .fields = code_fields,
+                                             .count = COUNT(code_fields), .id = -1, .ref = 1, .version = -1, .person = -1};
+
+/* `before` NULL: it is new. */
+static bool code_write(struct session *s, const struct code_args *before, const struct code_args *a, struct outcome *o, struct err *e)
 {
     struct code_row row = {a->set, a->code, a->label, a->grouping, a->snomed, a->sort, a->active};
-    char ref[2 * CODE_SIZE];
-    snprintf(ref, sizeof ref, "%s:%s", a->set, a->code);
-    if (!code_set_row(s->db, &row, e) || !engine_audit(s, effect, "code", ref, "", a->label, e))
+    struct record_type of_set = code_type; /* a code says which it is only with its list: "code need", "housing" */
+    char name[CODE_SIZE + 8];
+    snprintf(name, sizeof name, "code %s", a->set);
+    of_set.name = name;
+    if (!code_set_row(s->db, &row, e) || !log_change(s, before ? "changed" : "made", &of_set, before, a, e))
         return false;
     cache_drop(s);
     say_kind(o, "code", a->code);
@@ -286,7 +308,7 @@ static bool code_add_run(struct session *s, const void *args, uint64_t given, st
             return err_field(e, "code", "Code: use small letters, digits, underscore and hyphen.");
     a.active = was_given(s->verb, given, "active") ? a.active : 1;
     a.sort = a.sort == FIELD_ABSENT ? 1000 : a.sort;
-    return code_write(s, &a, "made", o, e);
+    return code_write(s, NULL, &a, o, e);
 }
 
 static bool code_edit_run(struct session *s, const void *args, uint64_t given, struct outcome *o, struct err *e)
@@ -297,7 +319,8 @@ static bool code_edit_run(struct session *s, const void *args, uint64_t given, s
         return false;
     if (!found)
         return err_set(e, ERR_NOT_FOUND, "There is no code %s in the list %s.", a.code, a.set);
-    return fields_merge(code_fields, COUNT(code_fields), &a, args, given, e) && code_write(s, &a, "changed", o, e);
+    const struct code_args before = a;
+    return fields_merge(code_fields, COUNT(code_fields), &a, args, given, e) && code_write(s, &before, &a, o, e);
 }
 
 static bool code_show_run(struct session *s, const void *args, uint64_t given, struct outcome *o, struct err *e)

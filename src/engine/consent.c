@@ -52,6 +52,11 @@ static const struct decision *decision_of(const struct verb *v)
     die("%s records no consent decision", v->name);
 }
 
+static bool is_about_evaluation(const struct consent *c)
+{
+    return strcmp(c->purpose, "evaluation") == 0;
+}
+
 static bool denies(const struct decision *d)
 {
     return strcmp(d->code, "refused") == 0 || strcmp(d->code, "withdrawn") == 0;
@@ -132,7 +137,13 @@ static bool gather(struct stmt *st, int64_t **ids, size_t *n, struct err *e)
     return step != STEP_FAILED;
 }
 
-bool consents_against(struct session *s, int64_t person_id, bool stop, int64_t *n, struct err *e)
+bool consent_stops(struct session *s, struct handoff *h, void *ctx, struct err *e)
+{
+    (void)ctx;
+    return handoff_withdraw_one(s, h, "consent_withdrawn", "", e);
+}
+
+bool consents_against(struct session *s, int64_t person_id, consent_against_fn *fn, void *ctx, int64_t *n, struct err *e)
 {
     struct consent *rows = NULL;
     int64_t *ids = NULL;
@@ -146,8 +157,8 @@ bool consents_against(struct session *s, int64_t person_id, bool stop, int64_t *
         if (!ok || !workflow_find(MACHINE_HANDOFF, h.state, "withdraw"))
             continue;
         ok = stands_against(s, rows, n_rows, &h, &against, e);
-        if (ok && against && stop)
-            ok = handoff_withdraw_one(s, &h, "consent_withdrawn", "", e);
+        if (ok && against && fn)
+            ok = fn(s, &h, ctx, e);
         *n += ok && against;
     }
     free(rows);
@@ -163,7 +174,9 @@ struct follow_up {
 static bool follow_up(struct session *s, const struct decision *d, const struct consent *c, struct follow_up *f, struct err *e)
 {
     bool in_part = (categories_parse(c->categories) & CATEGORY_LEAST) != CATEGORY_LEAST;
-    if (denies(d) && !consents_against(s, c->person_id, true, &f->withdrawn, e))
+    if (is_about_evaluation(c)) /* nothing that leaves depends on it */
+        return true;
+    if (denies(d) && !consents_against(s, c->person_id, consent_stops, NULL, &f->withdrawn, e))
         return false;
     /* A part taken back leaves handoffs running without it: an update row says so. */
     if (denies(d) && in_part && !handoffs_mark_update(s, c->person_id, e))

@@ -54,6 +54,9 @@ MUST_CHECK bool engine_ref(struct session *s, const char *prefix, char out[REF_S
 MUST_CHECK bool engine_insert(struct session *s, const struct record_type *t, void *record, const char *about, struct err *e);
 /* Writes the fields that differ (none: nothing happens, true), version + 1 in `after`; audit "changed" with before and after. */
 MUST_CHECK bool engine_update(struct session *s, const struct record_type *t, const void *before, void *after, const char *about, struct err *e);
+/* CONFLICT, in words who changed it and when, where the record (about a person, or "") is no longer of the version
+ * that was seen. FIELD_ABSENT: nobody said what they saw. */
+MUST_CHECK bool engine_unchanged(struct session *s, const struct record_type *t, const void *record, const char *about, int64_t seen, struct err *e);
 MUST_CHECK bool engine_remove(struct session *s, const struct record_type *t, const void *record, const char *about, struct err *e);
 /* An audit row without a record change: effect opened, exported, refused, denied, login, ... `fields` in words, no values, no names. */
 MUST_CHECK bool engine_audit(struct session *s, const char *effect, const char *record, const char *ref, const char *about, const char *fields, struct err *e);
@@ -70,6 +73,8 @@ MUST_CHECK bool find_person(struct session *s, const char *ref, struct person *o
 MUST_CHECK bool find_person_by_id(struct session *s, int64_t id, struct person *out, struct err *e);
 MUST_CHECK bool find_referral(struct session *s, const char *ref, struct referral *out, struct person *person, struct err *e);
 MUST_CHECK bool find_handoff(struct session *s, const char *ref, struct handoff *out, struct person *person, struct err *e);
+/* Any other record of a person or of an episode that has a reference (flag, risk, plan item ..), with its person. */
+MUST_CHECK bool find_of_person(struct session *s, const struct record_type *t, const char *ref, void *out, struct person *person, struct err *e);
 MUST_CHECK bool find_organisation(struct session *s, const char *code, struct organisation *out, struct err *e);
 MUST_CHECK bool find_service(struct session *s, const char *ref, struct service *out, struct err *e); /* SV-.. reference */
 MUST_CHECK bool find_user(struct session *s, const char *login, struct user *out, struct err *e);

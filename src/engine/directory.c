@@ -11,16 +11,6 @@
 #include "engine/work.h"
 #include "store/admin.h"
 
-bool directory_unchanged(const char *ref, int64_t seen, int64_t now, struct err *e)
-{
-    if (seen == FIELD_ABSENT || seen == now)
-        return true;
-    return err_set(e, ERR_CONFLICT,
-                   "%s was changed by someone else since (it is version %lld now). Look at it "
-                   "again, then change it.",
-                   ref, (long long)now);
-}
-
 void directory_fold(const char *name, char out[LONG_SIZE])
 {
     struct buf b = {0};
@@ -101,7 +91,7 @@ static bool run_neighbourhood_edit(struct session *s, const void *args, uint64_t
     const struct neighbourhood_edit_args *a = args;
     struct neighbourhood before, after;
     if (!record_load_ref(s->db, &neighbourhood_type, a->neighbourhood, &before, e) ||
-        !directory_unchanged(before.code, a->version, before.version, e))
+        !engine_unchanged(s, &neighbourhood_type, &before, "", a->version, e))
         return false;
     after = before;
     if (!fields_merge(neighbourhood_type.fields, neighbourhood_type.count, &after, &a->record,

@@ -17,14 +17,7 @@
         "organisation", "Organisation", FIELD_CODE, FIELD_POSITIONAL | FIELD_REQUIRED,             \
             FIELD_TEXT_AT(type, organisation), .help = "its code"                                  \
     }
-#define ARG_VERSION(type)                                                                          \
-    {                                                                                              \
-        "version", "Version", FIELD_INT, 0, FIELD_INT_AT(type, version),                           \
-            .min = 1, .max = INT64_MAX, .help = "of the record as you saw it"                      \
-    }
 
-/* CONFLICT when the record is no longer the one that was seen. `seen` FIELD_ABSENT: not asked. */
-MUST_CHECK bool directory_unchanged(const char *ref, int64_t seen, int64_t now, struct err *e);
 /* The search form of a name, cut at a whole character where it outgrows its field. */
 void directory_fold(const char *name, char out[LONG_SIZE]);
 /* Says what came of asking the gates again. */

@@ -4,6 +4,7 @@
  * in the same words as what is not there; a role that never sees such records
  * is told so.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine/work.h"
@@ -91,22 +92,45 @@ static bool person_of(struct session *s, int64_t person_id, const char *what, co
     return true;
 }
 
-bool find_referral(struct session *s, const char *ref, struct referral *out, struct person *person, struct err *e)
+static int64_t key_of(const struct record_type *t, const void *record, const char *key)
+{
+    const struct field *f = field_find(t->fields, t->count, key);
+    return f ? field_int(f, record) : FIELD_ABSENT;
+}
+
+bool record_person_id(struct session *s, const struct record_type *t, const void *record, int64_t *id, struct err *e)
 {
     struct referral r;
-    if (!load_ref(s, &referral_type, ref, &r, e) || !person_of(s, r.person_id, "referral", ref, person, e))
+    int64_t referral_id = key_of(t, record, "referral_id");
+    *id = t == &person_type ? record_id(t, record) : key_of(t, record, "person_id");
+    if (*id != FIELD_ABSENT || referral_id == FIELD_ABSENT)
+        return true;
+    if (!record_load(s->db, &referral_type, referral_id, &r, e))
         return false;
-    *out = r;
+    *id = r.person_id;
     return true;
+}
+
+bool find_of_person(struct session *s, const struct record_type *t, const char *ref, void *out, struct person *person, struct err *e)
+{
+    void *record = xcalloc(1, t->size);
+    int64_t id;
+    bool ok = load_ref(s, t, ref, record, e) && record_person_id(s, t, record, &id, e) &&
+              person_of(s, id, t->label, ref, person, e);
+    if (ok)
+        memcpy(out, record, t->size);
+    free(record);
+    return ok;
+}
+
+bool find_referral(struct session *s, const char *ref, struct referral *out, struct person *person, struct err *e)
+{
+    return find_of_person(s, &referral_type, ref, out, person, e);
 }
 
 bool find_handoff(struct session *s, const char *ref, struct handoff *out, struct person *person, struct err *e)
 {
-    struct handoff h;
-    if (!load_ref(s, &handoff_type, ref, &h, e) || !person_of(s, h.person_id, "handoff", ref, person, e))
-        return false;
-    *out = h;
-    return true;
+    return find_of_person(s, &handoff_type, ref, out, person, e);
 }
 
 bool find_organisation(struct session *s, const char *code, struct organisation *out, struct err *e)

@@ -55,7 +55,7 @@ static bool done_run(struct session *s, const void *args, uint64_t given, struct
     struct episode ep;
     struct flag was;
     (void)given;
-    if (!record_load_ref(s->db, &flag_type, a->flag, &was, e) ||
+    if (!find_of_person(s, &flag_type, a->flag, &was, NULL, e) ||
         !episode_find_by_id(s, was.referral_id, &ep, e))
         return false;
     if (*was.resolved_on)
@@ -82,11 +82,11 @@ struct signpost_args {
 };
 static const struct field signpost_fields[] = {
     ARG_REFERRAL(signpost_args),
-    {"to", "Signposted to", FIELD_TEXT, 0, FIELD_TEXT_AT(signpost_args, p.to_name), .max = ARG_LINE,
+    {"to", "Signposted to", FIELD_TEXT, FIELD_PERSONAL, FIELD_TEXT_AT(signpost_args, p.to_name), .max = ARG_LINE,
      .help = "the organisation's name, unless service= says"},
     {"service", "Service", FIELD_REF, 0, FIELD_TEXT_AT(signpost_args, service),
      .help = "where it is in the directory, SV-....-...."},
-    {"contact", "Contact given", FIELD_TEXT, 0, FIELD_TEXT_AT(signpost_args, p.contact), .max = ARG_LONG},
+    {"contact", "Contact given", FIELD_TEXT, FIELD_PERSONAL, FIELD_TEXT_AT(signpost_args, p.contact), .max = ARG_LONG},
     {"reason", "Reason", FIELD_TEXT, FIELD_PERSONAL, FIELD_TEXT_AT(signpost_args, p.reason),
      .max = ARG_LONG},
     {"on", "Date", FIELD_DATE, FIELD_PAST, FIELD_TEXT_AT(signpost_args, p.on_date),

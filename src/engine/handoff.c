@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "engine/consents.h"
 #include "engine/handoff_verbs.h"
 #include "store/handoffs.h"
 
@@ -39,19 +40,24 @@ static const struct field plan_fields[] = {
      .help = "the handoff that this one follows"},
 };
 
-/* One open handoff per need and service; the newest ended one is the one that this follows. */
-static bool asked_before(struct session *s, struct handoff *h, struct err *e)
+/* One open handoff per need and service. *last: the newest that has ended, FIELD_ABSENT when none.
+ */
+static bool none_asks_already(struct session *s, const struct handoff *h, int64_t *last,
+                              struct err *e)
 {
     char open[REF_SIZE] = "";
     struct stmt *st = handoffs_asked(s->db, h->person_id, h->need, h->service_id, e);
     if (!st)
         return false;
+    *last = FIELD_ABSENT;
     enum step step;
     while ((step = stmt_step(st, e)) == STEP_ROW) {
+        if (col_int(st, 0) == h->id)
+            continue;
         if (!*open && handoff_is_open(col_text(st, 2)))
             text_put(open, sizeof open, col_text(st, 1));
-        else if (h->previous_id == FIELD_ABSENT && strcmp(col_text(st, 2), "error") != 0)
-            h->previous_id = col_int(st, 0);
+        else if (*last == FIELD_ABSENT && strcmp(col_text(st, 2), "error") != 0)
+            *last = col_int(st, 0);
     }
     if (step == STEP_FAILED)
         return false;
@@ -61,16 +67,31 @@ static bool asked_before(struct session *s, struct handoff *h, struct err *e)
                     open);
 }
 
+static bool its_referral_is_open(const struct referral *r, struct err *e)
+{
+    return referral_is_open(r->state) ||
+           err_rule(e, "H01", "%s is %s; a handoff needs an open referral.", r->ref,
+                    choice_label(referral_states, r->state));
+}
+
+bool handoff_may_be_open(struct session *s, const struct handoff *h, struct err *e)
+{
+    struct referral r;
+    int64_t last;
+    return record_load(s->db, &referral_type, h->referral_id, &r, e) &&
+           its_referral_is_open(&r, e) && none_asks_already(s, h, &last, e);
+}
+
 bool handoff_make(struct session *s, const struct referral *r, const struct person *p,
                   struct handoff *h, struct err *e)
 {
     bool has_need;
+    int64_t last;
     struct handoff_step step = {.action = "plan", .how = "desk", .reply_id = FIELD_ABSENT};
     if (!workflow_allows(MACHINE_HANDOFF, "", "plan", session_roles(s), e))
         return false;
-    if (!referral_is_open(r->state))
-        return err_rule(e, "H01", "%s is %s; a handoff needs an open referral.", r->ref,
-                        choice_label(referral_states, r->state));
+    if (!its_referral_is_open(r, e))
+        return false;
     if (!handoff_need_of_referral(s->db, r->id, h->need, &has_need, e))
         return false;
     if (!has_need)
@@ -79,8 +100,10 @@ bool handoff_make(struct session *s, const struct referral *r, const struct pers
                         session_code_label(s, "need", h->need), r->ref, r->ref, h->need);
     h->referral_id = r->id;
     h->person_id = p->id;
-    if (!asked_before(s, h, e))
+    if (!none_asks_already(s, h, &last, e))
         return false;
+    if (h->previous_id == FIELD_ABSENT)
+        h->previous_id = last;
     h->revision = 1;
     h->worker_told = 1;
     h->state_at = session_now(s);
@@ -223,11 +246,13 @@ const struct verb handoff_again =
 
 struct update_args {
     char handoff[REF_SIZE];
+    int64_t version;
     int64_t urgent;
     char summary[NOTE_SIZE], goals[LONG_SIZE];
 };
 static const struct field update_fields[] = {
     ARG_HANDOFF(update_args),
+    ARG_VERSION(update_args),
     {"urgent", "Urgent", FIELD_FLAG, 0, FIELD_INT_AT(update_args, urgent)},
     {"summary", "Summary", FIELD_NOTE, FIELD_PERSONAL, FIELD_TEXT_AT(update_args, summary),
      .max = ARG_NOTE, .help = "what they need to know, no more"},
@@ -235,11 +260,11 @@ static const struct field update_fields[] = {
      .max = ARG_LONG, .help = "what the person hopes for"},
 };
 
-/* While it runs corrections go by themselves; after an answer that ended it only by this decision
- * (an ending that can be reopened is one by an answer); after a stop or a mark as error never. */
-static bool takes_correction(const struct handoff *h)
+/* An ending that can be reopened is one by an answer. */
+bool handoff_takes_correction(const struct handoff *h)
 {
-    return handoff_takes_update(h->state) || workflow_find(MACHINE_HANDOFF, h->state, "reopen");
+    return !*h->stop_reason && (handoff_takes_update(h->state) ||
+                                workflow_find(MACHINE_HANDOFF, h->state, "reopen") != NULL);
 }
 
 static bool run_update(struct session *s, const void *args, uint64_t given, struct outcome *o,
@@ -250,10 +275,11 @@ static bool run_update(struct session *s, const void *args, uint64_t given, stru
     struct person p;
     struct gate_state gates[GATE_COUNT];
     bool open = true, left;
-    if (!find_handoff(s, a->handoff, &h, &p, e))
+    if (!find_handoff(s, a->handoff, &h, &p, e) ||
+        !engine_unchanged(s, &handoff_type, &h, p.ref, a->version, e))
         return false;
     left = handoff_was_sent(&h);
-    if (*h.stop_reason || (left ? !takes_correction(&h) : !handoff_is_open(h.state)))
+    if (left ? !handoff_takes_correction(&h) : !handoff_is_open(h.state))
         return err_rule(e, "handoff.update",
                         "%s is %s: nothing more is sent about it but the stop.", h.ref,
                         choice_label(handoff_states, h.state));
@@ -324,6 +350,31 @@ static bool run_rung(struct session *s, const void *args, uint64_t given, struct
 const struct verb handoff_rung =
     VERB("handoff rung", "Records that an organisation was rung about an urgent handoff.",
          ROLE_CARE, rung_fields, rung_args, run_rung);
+
+/* ---- seen */
+
+static bool run_seen(struct session *s, const void *args, uint64_t given, struct outcome *o,
+                     struct err *e)
+{
+    const struct one_args *a = args;
+    struct handoff h, before;
+    struct person p;
+    (void)given;
+    if (!find_handoff(s, a->handoff, &h, &p, e))
+        return false;
+    before = h;
+    h.worker_told = 1;
+    if (!handoff_write(s, &before, &h, e))
+        return false;
+    engine_step_title(s, "read the news of %s", h.ref);
+    outcome_of(o, &handoff_type, &h);
+    outcome_say(o, before.worker_told == 1 ? "There was no news of %s." : "The news of %s is read.",
+                h.ref);
+    return true;
+}
+const struct verb handoff_seen =
+    VERB("handoff seen", "Says that the worker has read what an organisation answered.", ROLE_CARE,
+         one_fields, one_args, run_seen);
 
 /* ---- withdraw, error, reopen */
 
@@ -416,21 +467,31 @@ static bool run_reopen(struct session *s, const void *args, uint64_t given, stru
     const struct reason_args *a = args;
     struct handoff h, before;
     struct person p;
+    int64_t stopped = 0;
     (void)given;
-    if (!handoff_for(s, a->handoff, "reopen", &h, &p, e))
+    if (!handoff_for(s, a->handoff, "reopen", &h, &p, e) || !handoff_may_be_open(s, &h, e))
         return false;
     before = h;
     /* What the mistaken answer said goes, and its place in the order of answers with it. */
     *h.declined_by = *h.reason = *h.outcome = *h.outcome_on = *h.reviewed_on = *h.last_reply_on =
         *h.last_reply_key = '\0';
     h.reviewed_by = FIELD_ABSENT;
+    h.update_due = 1; /* details that changed while it was ended were not sent */
     struct handoff_step step = {
         .action = "reopen", .how = "desk", .note = a->reason, .reply_id = FIELD_ABSENT};
-    if (!handoff_move_from(s, &before, &h, &step, e))
+    /* A withdrawal recorded while it was ended stopped nothing; now there is something to stop. */
+    if (!handoff_move_from(s, &before, &h, &step, e) ||
+        !consents_against(s, h.person_id, consent_stops, NULL, &stopped, e) ||
+        !record_load(s->db, &handoff_type, h.id, &h, e))
         return false;
     engine_step_title(s, "reopened %s", h.ref);
     outcome_of(o, &handoff_type, &h);
-    outcome_say(o, "%s is open again: %s.", h.ref, choice_label(handoff_states, h.state));
+    if (stopped) {
+        outcome_say(o, "The answer is taken back, and what the person withdrew meanwhile holds.");
+        say_stopped(o, &h);
+    } else {
+        outcome_say(o, "%s is open again: %s.", h.ref, choice_label(handoff_states, h.state));
+    }
     return true;
 }
 const struct verb handoff_reopen =

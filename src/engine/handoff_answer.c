@@ -35,7 +35,7 @@ static const struct field reply_fields[] = {
     {"note", "Note", FIELD_NOTE, FIELD_PERSONAL, FIELD_TEXT_AT(reply_args, note), .max = ARG_NOTE},
     {"expected", "Expected on", FIELD_DATE, 0, FIELD_TEXT_AT(reply_args, expected),
      .help = "when a waiting list should end"},
-    {"reference", "Their reference", FIELD_TEXT, 0, FIELD_TEXT_AT(reply_args, reference),
+    {"reference", "Their reference", FIELD_TEXT, FIELD_PERSONAL, FIELD_TEXT_AT(reply_args, reference),
      .max = ARG_LINE},
     {"worker", "Their worker", FIELD_TEXT, FIELD_PERSONAL, FIELD_TEXT_AT(reply_args, worker),
      .max = ARG_LINE},
@@ -96,13 +96,11 @@ static void reply_of(struct session *s, const struct reply_args *a, struct reply
 
 static void say_next(struct outcome *o, const struct handoff *h)
 {
-    if (strcmp(h->state, "declined") == 0)
+    if (strcmp(h->state, "declined") == 0 || strcmp(h->state, "failed") == 0)
         outcome_say(o,
                     "Ask another service with `onward handoff re-route %s service=..`, or let it "
                     "rest with `onward handoff review %s final=yes`.",
                     h->ref, h->ref);
-    else if (strcmp(h->state, "failed") == 0)
-        outcome_say(o, "Ask another service with `onward handoff re-route %s service=..`.", h->ref);
 }
 
 static bool run_reply(struct session *s, const void *args, uint64_t given, struct outcome *o,
@@ -232,18 +230,20 @@ static bool run_review(struct session *s, const void *args, uint64_t given, stru
     }
     if (!(a->final == 1
               ? handoff_move_from(s, &before, &h, &step, e)
-              : handoff_note_event(s, &h, &step, "history", e) && handoff_write(s, &before, &h, e)))
+              : handoff_tell_worker(s, &h, &step, e) &&
+                    handoff_note_event(s, &h, &step, "history", e) &&
+                    handoff_write(s, &before, &h, e)))
         return false;
     engine_step_title(s, "reviewed %s", h.ref);
     outcome_of(o, &handoff_type, &h);
     outcome_say(
-        o, a->final == 1 ? "%s was reviewed: the decline stands." : "%s goes back to the worker.",
+        o, a->final == 1 ? "%s was reviewed and rests." : "%s goes back to the worker.",
         h.ref);
     return true;
 }
 const struct verb handoff_review =
     VERB("handoff review",
-         "Reviews a declined handoff: the decline stands, or it goes back to the worker.",
+         "Reviews one that was declined or not completed: it rests, or goes back to the worker.",
          ROLE_CARE | ROLE_REP, review_fields, review_args, run_review);
 
 /* ---- re-route */

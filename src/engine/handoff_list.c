@@ -12,7 +12,7 @@ struct list_filters {
     char state[CODE_SIZE], need[CODE_SIZE], organisation[CODE_SIZE], service[REF_SIZE],
         worker[CODE_SIZE];
     char neighbourhood[CODE_SIZE], person[REF_SIZE], referral[REF_SIZE];
-    int64_t held;
+    int64_t held, news;
 };
 static const struct field filter_fields[] = {
     {"state", "State", FIELD_CHOICE, 0, FIELD_TEXT_AT(list_filters, state),
@@ -28,6 +28,8 @@ static const struct field filter_fields[] = {
     {"referral", "Referral", FIELD_REF, 0, FIELD_TEXT_AT(list_filters, referral)},
     {"held", "Held", FIELD_FLAG, 0, FIELD_INT_AT(list_filters, held),
      .help = "yes: the held ones, and why"},
+    {"news", "News", FIELD_FLAG, 0, FIELD_INT_AT(list_filters, news),
+     .help = "yes: answered since the worker looked; `handoff seen` takes one off"},
 };
 
 /* In the order of handoff_list_rows, after person's key and neighbourhood. */
@@ -96,6 +98,7 @@ static bool run_list(struct session *s, const struct list *l, const void *filter
                               .state = f->held == 1 ? "held" : f->state,
                               .neighbourhood = f->neighbourhood,
                               .need = f->need,
+                              .news = f->news == 1,
                               .limit = run->limit};
     struct buf areas = {0};
     int64_t total = -1;
@@ -128,7 +131,8 @@ static const struct list handoff_list = {
 
 const struct list *const handoff_lists[] = {&handoff_list, NULL};
 const struct verb *const handoff_verbs[] = {
-    &handoff_plan,     &handoff_send,     &handoff_why,   &handoff_again,          &handoff_update,
-    &handoff_rung,     &handoff_withdraw, &handoff_reply, &handoff_stop_confirmed, &handoff_review,
-    &handoff_re_route, &handoff_reopen,   &handoff_error, &handoff_show,           NULL,
+    &handoff_plan,     &handoff_send,   &handoff_why,    &handoff_again,          &handoff_update,
+    &handoff_rung,     &handoff_seen,   &handoff_withdraw, &handoff_reply,        &handoff_stop_confirmed,
+    &handoff_review,   &handoff_re_route, &handoff_reopen, &handoff_error,        &handoff_show,
+    NULL,
 };

@@ -213,9 +213,9 @@ bool handoffs_withdraw_referral(struct session *s, int64_t referral_id, const ch
 
 static bool mark_each(struct session *s, struct handoff *h, void *ctx, struct err *e)
 {
-    (void)ctx;
+    const int64_t *since = ctx;
     struct handoff before = *h;
-    if (!handoff_takes_update(h->state))
+    if (!handoff_takes_update(h->state) || (since && h->exported_at <= *since))
         return true;
     h->update_due = 1;
     return handoff_write(s, &before, h, e);
@@ -226,6 +226,13 @@ bool handoffs_mark_update(struct session *s, int64_t person_id, struct err *e)
     struct keys k = {0};
     bool gathered = keys_gather(&k, handoff_ids_of_person(s->db, person_id, NULL, e), e);
     return keys_each(s, &k, gathered, mark_each, NULL, e);
+}
+
+bool handoffs_mark_update_since(struct session *s, int64_t person_id, int64_t at, struct err *e)
+{
+    struct keys k = {0};
+    bool gathered = keys_gather(&k, handoff_ids_of_person(s->db, person_id, NULL, e), e);
+    return keys_each(s, &k, gathered, mark_each, &at, e);
 }
 
 bool handoffs_mark_update_referral(struct session *s, int64_t referral_id, struct err *e)

@@ -52,6 +52,15 @@ bool handoff_note_event(struct session *s, const struct handoff *h, const struct
     return add_event(s, h, step, step->action, h->state, h->state, effect, e);
 }
 
+bool handoff_note_undone(struct session *s, const struct handoff *before, const struct handoff *h,
+                         const char *action, struct err *e)
+{
+    struct handoff_step step = {.action = action, .how = "desk", .reply_id = FIELD_ABSENT};
+    return strcmp(before->state, h->state) == 0 ||
+           (handoff_gates_clear(s->db, h->id, e) &&
+            add_event(s, h, &step, action, before->state, h->state, "moved", e));
+}
+
 /* The action that leads from one state to another, for steps that a reply passed over. */
 static const char *action_between(const char *from, const char *to, const char *otherwise)
 {
@@ -136,17 +145,24 @@ static void enter(struct session *s, struct handoff *h, const char *to)
         h->delivered_at = h->state_at;
         restart_reply_time(s, h);
     }
+    if (!handoff_takes_update(to)) /* after an ending only a worker's own decision sends one */
+        h->update_due = 0;
 }
 
-/* What an organisation says, or leaves unsaid, is news to the worker unless the worker wrote it
- * down. */
-static void tell_worker(struct session *s, struct handoff *h, const struct handoff_step *step)
+bool handoff_tell_worker(struct session *s, struct handoff *h, const struct handoff_step *step,
+                         struct err *e)
 {
     bool is_news = text_starts(step->action, "reply_") || strcmp(step->action, "no_response") == 0;
-    if (is_by_hand(step->how) && (session_roles(s) & ROLE_WORKER))
-        h->worker_told = 1;
-    else if (is_news)
-        h->worker_told = 0;
+    bool by_them = false;
+    struct referral r;
+    if (is_by_hand(step->how)) {
+        if (!record_load(s->db, &referral_type, h->referral_id, &r, e))
+            return false;
+        by_them = r.worker_id == s->user.id;
+    }
+    if (by_them || is_news)
+        h->worker_told = by_them;
+    return true;
 }
 
 bool handoff_move_from(struct session *s, const struct handoff *before, struct handoff *h,
@@ -160,7 +176,8 @@ bool handoff_move_from(struct session *s, const struct handoff *before, struct h
         return false;
     text_put(from, sizeof from, h->state);
     enter(s, h, to);
-    tell_worker(s, h, step);
+    if (!handoff_tell_worker(s, h, step, e))
+        return false;
     if (strcmp(from, "held") == 0 && strcmp(to, "held") != 0 &&
         !handoff_gates_clear(s->db, h->id, e))
         return false;

@@ -97,7 +97,7 @@ bool handoff_unfreeze(struct session *s, struct handoff *h, enum row_action acti
     struct handoff_step step = {
         .action = "void", .how = "run", .note = b->name, .reply_id = FIELD_ABSENT};
     if (action == ROW_UPDATE)
-        h->update_due = handoff_takes_update(h->state) && !handoff_owes_stop(h);
+        h->update_due = handoff_takes_correction(h);
     else if (h->stop_batch_id == b->id)
         h->stop_batch_id = FIELD_ABSENT;
     return handoff_note_event(s, h, &step, "history", e) && handoff_write(s, &before, h, e);

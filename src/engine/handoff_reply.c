@@ -243,9 +243,8 @@ static bool apply(struct session *s, struct handoff *h, const struct reply *r, e
         return handoff_move_from(s, &before, h, &step, e);
     case REPLY_NEWS:
         take_news(s, h, r, order_key, expected_on);
-        if (is_file(r))
-            h->worker_told = 0;
-        return handoff_note_event(s, h, &step, "history", e) && handoff_write(s, &before, h, e);
+        return handoff_tell_worker(s, h, &step, e) &&
+               handoff_note_event(s, h, &step, "history", e) && handoff_write(s, &before, h, e);
     case REPLY_STOPS:
         text_put(action, sizeof action, "stop_confirmed");
         return handoff_confirm_stop(s, h, &step, "", e);

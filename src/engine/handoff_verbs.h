@@ -27,6 +27,11 @@ const char *handoff_target(const char *action);
  * where it has one, else the last of the steps passed over. */
 const char *handoff_reply_from(const char *state, const char *action);
 
+/* What an organisation says, or leaves unsaid, is news to the worker whose case it is unless it was
+ * they who wrote it down (`handoff seen` says that they have read it). */
+MUST_CHECK bool handoff_tell_worker(struct session *s, struct handoff *h,
+                                    const struct handoff_step *step, struct err *e);
+
 /* As handoff_withdraw_one, by hand (desk) or by the program (run). */
 MUST_CHECK bool handoff_withdraw_as(struct session *s, struct handoff *h, const char *reason,
                                     const char *note, const char *how, struct err *e);
@@ -46,7 +51,7 @@ MUST_CHECK bool handoff_apply_told(struct session *s, struct handoff *h, struct 
 enum row_action handoff_next_row(const struct handoff *h);
 
 extern const struct verb handoff_plan, handoff_send, handoff_withdraw, handoff_error,
-    handoff_reopen, handoff_again, handoff_update, handoff_rung, handoff_reply,
+    handoff_reopen, handoff_again, handoff_update, handoff_rung, handoff_seen, handoff_reply,
     handoff_stop_confirmed, handoff_review, handoff_re_route, handoff_why, handoff_show;
 
 #endif

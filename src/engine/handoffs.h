@@ -73,6 +73,12 @@ MUST_CHECK bool handoff_move_from(struct session *s, const struct handoff *befor
 MUST_CHECK bool handoff_note_event(struct session *s, const struct handoff *h,
                                    const struct handoff_step *step, const char *effect,
                                    struct err *e);
+/* Undo or redo put it from one state into another, past the table. */
+MUST_CHECK bool handoff_note_undone(struct session *s, const struct handoff *before,
+                                    const struct handoff *h, const char *action, struct err *e);
+/* REFUSED (H01) unless it may be open: its referral is, and no other handoff asks this service for
+ * this need of this person. */
+MUST_CHECK bool handoff_may_be_open(struct session *s, const struct handoff *h, struct err *e);
 /* Writes a change that is no move: the person it is about is looked up for the audit. */
 MUST_CHECK bool handoff_write(struct session *s, const struct handoff *before, struct handoff *h,
                               struct err *e);
@@ -137,9 +143,15 @@ enum reply_fate handoff_judge_reply(struct session *s, const struct handoff *h,
 
 /* ---- corrections */
 
+/* May a correction still go? While it runs corrections go by themselves; after an answer that ended
+ * it only by a worker's decision (`handoff update`); after a stop or a mark as error never. */
+bool handoff_takes_correction(const struct handoff *h);
 /* A person's details that a recipient holds have changed: marks exported .. on_hold handoffs
  * update_due. */
 MUST_CHECK bool handoffs_mark_update(struct session *s, int64_t person_id, struct err *e);
+/* The same for what was written after `at`: what went before holds what the person's details are now. */
+MUST_CHECK bool handoffs_mark_update_since(struct session *s, int64_t person_id, int64_t at,
+                                           struct err *e);
 MUST_CHECK bool handoffs_mark_update_referral(struct session *s, int64_t referral_id,
                                               struct err *e);
 

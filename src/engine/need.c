@@ -104,16 +104,25 @@ static bool named_need(struct session *s, const struct need_args *a, struct epis
                             ep->was.ref, a->n.code, ep->was.ref, a->n.code);
 }
 
+static const struct field edit_fields[] = {
+    ARG_REFERRAL(need_args),
+    WHICH_NEED(need_args),
+    {"version", "Version", FIELD_INT, 0, FIELD_INT_AT(need_args, n.version), .min = 1, .max = INT64_MAX,
+     .help = "of the need as you saw it: refused when it has changed since"},
+    ABOUT_NEED(need_args),
+};
+
 static bool edit_run(struct session *s, const void *args, uint64_t given, struct outcome *o, struct err *e)
 {
     const struct need_args *a = args;
     struct episode ep;
     struct need was;
     if (!episode_find(s, a->referral, &ep, e) || !episode_must_be_open(&ep, true, e) ||
-        !named_need(s, a, &ep, &was, e))
+        !named_need(s, a, &ep, &was, e) ||
+        !engine_unchanged(s, &need_type, &was, ep.person.ref, a->n.version, e))
         return false;
     struct need now = was;
-    args_take(need_fields, COUNT_OF(need_fields), given, &need_type, &now, &a->n);
+    args_take(edit_fields, COUNT_OF(edit_fields), given, &need_type, &now, &a->n);
     if (was_given(s->verb, given, "main"))
         now.is_main = a->n.is_main;
     if (!*now.found)
@@ -125,7 +134,7 @@ static bool edit_run(struct session *s, const void *args, uint64_t given, struct
     return true;
 }
 static const struct verb need_edit =
-    VERB("need edit", "Changes what is said of a need.", ROLE_CARE, need_fields, need_args, edit_run);
+    VERB("need edit", "Changes what is said of a need.", ROLE_CARE, edit_fields, need_args, edit_run);
 
 /* ---- outcome */
 

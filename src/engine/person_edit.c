@@ -132,8 +132,7 @@ struct edit_args {
 static const struct field edit_fields[] = {
     {"person", "Person", FIELD_REF, FIELD_POSITIONAL | FIELD_REQUIRED, FIELD_TEXT_AT(edit_args, ref),
      .help = "their reference, PE-....-...."},
-    {"version", "Version", FIELD_INT, 0, FIELD_INT_AT(edit_args, version), .min = 1, .max = INT64_MAX,
-     .help = "the version that you saw: refused when it has changed since"},
+    ARG_VERSION(edit_args),
 };
 
 /* "phone=DIGEST>DIGEST postcode=.." as the labels of the fields, once each. */
@@ -154,7 +153,7 @@ static void add_field_labels(const char *fields, struct buf *out)
 /* CONFLICT in words: who changed what since the version that the user saw. */
 static bool changed_meanwhile(struct session *s, const struct person *now, int64_t seen, struct err *e)
 {
-    struct stmt *st = person_changes(s->db, now->ref, now->version - seen, e);
+    struct stmt *st = person_changes(s->db, now->ref, now->version > seen ? now->version - seen : 1, e);
     struct buf labels = {0};
     char who[CODE_SIZE] = "someone", at[INSTANT_SIZE] = "";
     enum step step = STEP_FAILED;

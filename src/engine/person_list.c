@@ -73,7 +73,7 @@ const struct list person_list = {
 /* ---- person find */
 
 #define FOUND_MOST 200   /* persons: more are no answer, the worker types on */
-#define COUNTED_MOST 1000 /* terms of a prefix counted to tell the rare one */
+#define COUNTED_MOST 1000 /* terms of a prefix counted to tell the rare one, and looked at; a person may have a few that begin alike */
 
 struct find_filter {
     char text[LINE_SIZE];
@@ -121,7 +121,7 @@ static bool find_whole_names(struct session *s, const struct person_search *q, s
     return ok;
 }
 
-/* Every prefix in any order; the rarest leads. */
+/* Every prefix in any order; the rarest leads, and of one that is not rare the first terms are looked at. */
 static bool find_parts(struct session *s, const struct person_search *q, struct found *f, struct err *e)
 {
     const char *prefixes[SEARCH_TERMS];
@@ -137,8 +137,7 @@ static bool find_parts(struct session *s, const struct person_search *q, struct 
             prefixes[0] = q->prefix[i];
         }
     }
-    /* A person may have a few terms that begin alike: room for them. */
-    return collect(f, person_ids_by_prefixes(s->db, prefixes, q->count, INT64_C(4) * FOUND_MOST, e), e);
+    return collect(f, person_ids_by_prefixes(s->db, prefixes, q->count, COUNTED_MOST, e), e);
 }
 
 static bool give_person(const struct list *l, struct list_run *r, const struct person *p, struct err *e)

@@ -215,25 +215,48 @@ static bool say_refusals_again(struct session *s, const struct person *keep, con
     return true;
 }
 
-static bool flag_pair(struct session *s, const struct person *keep, int64_t referral_id, const char *first, const char *second,
-                      json_t *flags, struct err *e)
+/* A line of the worklist, until somebody has settled it. */
+struct flagging {
+    const struct person *keep;
+    json_t *flags;
+};
+
+static bool put_flag(struct session *s, const struct flagging *to, struct flag *f, int64_t referral_id, struct err *e)
+{
+    f->referral_id = referral_id;
+    today_text(s, f->due_on);
+    if (!engine_insert(s, &flag_type, f, to->keep->ref, e))
+        return false;
+    ids_add(to->flags, f->id);
+    return true;
+}
+
+static bool flag_pair(struct session *s, const struct flagging *to, int64_t referral_id, const char *first, const char *second,
+                      struct err *e)
 {
     struct flag f;
     record_init(&flag_type, &f);
-    f.referral_id = referral_id;
-    today_text(s, f.due_on);
     snprintf(f.message, sizeof f.message, "Two open handoffs to one service since two records were merged: %s and %s. Withdraw one.",
              first, second);
-    if (!engine_insert(s, &flag_type, &f, keep->ref, e))
-        return false;
-    ids_add(flags, f.id);
-    return true;
+    return put_flag(s, to, &f, referral_id, e);
+}
+
+/* What left on one record's consent goes on behind the other's refusal until the person was asked. */
+static bool flag_uncovered(struct session *s, struct handoff *h, void *ctx, struct err *e)
+{
+    struct flag f;
+    if (!handoff_has_left(h->state))
+        return true;
+    record_init(&flag_type, &f);
+    snprintf(f.message, sizeof f.message, "Since two records were merged a refusal stands against %s. Ask the person; withdraw it if it "
+                                          "stands.", h->ref);
+    return put_flag(s, ctx, &f, h->referral_id, e);
 }
 
 /* Two open handoffs to one service, one from each record, become a line of the worklist. */
 static bool flag_doubled(struct session *s, const struct person *keep, json_t *moved, struct outcome *o, struct err *e)
 {
-    json_t *flags = merge_ids(moved, "flags");
+    const struct flagging to = {keep, merge_ids(moved, "flags")};
     const json_t *went = merge_ids(moved, handoff_type.name);
     struct stmt *st = handoffs_doubled(s->db, keep->id, e);
     enum step step = STEP_FAILED;
@@ -242,7 +265,7 @@ static bool flag_doubled(struct session *s, const struct person *keep, json_t *m
             !handoff_is_open(col_text(st, 5)))
             continue;
         outcome_say(o, "%s and %s are open with one service: a flag is on the worklist.", col_text(st, 1), col_text(st, 4));
-        if (!flag_pair(s, keep, col_int(st, 6), col_text(st, 1), col_text(st, 4), flags, e)) {
+        if (!flag_pair(s, &to, col_int(st, 6), col_text(st, 1), col_text(st, 4), e)) {
             stmt_done(st);
             return false;
         }
@@ -263,7 +286,7 @@ static bool ask_gates_again(struct session *s, const struct person *keep, struct
 {
     struct recheck_counts c = {0};
     int64_t against = 0;
-    if (!handoffs_recheck_person(s, keep->id, &c, e) || !consents_against(s, keep->id, false, &against, e))
+    if (!handoffs_recheck_person(s, keep->id, &c, e) || !consents_against(s, keep->id, NULL, NULL, &against, e))
         return false;
     if (against)
         outcome_say(o, "The stricter consent holds: %lld handoff%s not covered. Ask the person, then record what they say; "
@@ -299,11 +322,13 @@ static bool bring_over(struct session *s, const struct person *keep, const struc
     struct consent *of_keep = NULL, *of_drop = NULL;
     struct consent_stricter *again = NULL;
     size_t n_keep, n_drop;
+    int64_t uncovered = 0;
     bool ok = consents_load(s, keep->id, &of_keep, &n_keep, e) && consents_load(s, drop->id, &of_drop, &n_drop, e);
     if (ok) {
         size_t n = consent_stricter(of_keep, n_keep, of_drop, n_drop, session_today(s), &again);
         ok = move_all(s, drop, keep, moved, e) && say_refusals_again(s, keep, again, n, moved, e) &&
-             keep_its_word(s, keep, drop, moved, e) && flag_doubled(s, keep, moved, o, e);
+             keep_its_word(s, keep, drop, moved, e) && flag_doubled(s, keep, moved, o, e) &&
+             consents_against(s, keep->id, flag_uncovered, &(struct flagging){keep, merge_ids(moved, "flags")}, &uncovered, e);
     }
     free(of_keep);
     free(of_drop);

@@ -7,7 +7,7 @@
  *   "added"     {"person_name": [..], "person_identifier": [..]} made to keep what the dropped record said
  *   "filled"    keys of the fields of the kept record that were empty and took the dropped one's value
  *   "consents"  ids of the dropped record's refusals that were said again
- *   "flags"     ids of the flags for two open handoffs to one service
+ *   "flags"     ids of the flags: for two open handoffs to one service, for one that a refusal stands against
  *   "due"       ids of the handoffs that an update became due for
  *   "access"    ids of the users who knew of the kept record, where the merge narrowed that; "restricted" as it was
  */

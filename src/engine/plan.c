@@ -64,7 +64,7 @@ static bool under(struct session *s, const char *parent, struct plan_item *p, st
 {
     struct plan_item up;
     const struct kind_rule *k = kind_rule(p->kind);
-    if (!record_load_ref(s->db, &plan_item_type, parent, &up, e))
+    if (!find_of_person(s, &plan_item_type, parent, &up, NULL, e))
         return false;
     if (up.referral_id != p->referral_id)
         return err_field(e, "parent", "%s belongs to another plan.", up.ref);
@@ -125,11 +125,13 @@ static const struct verb plan_add =
 
 struct edit_args {
     char item[REF_SIZE];
+    int64_t version;
     char parent[REF_SIZE];
     struct plan_item p;
 };
 static const struct field edit_fields[] = {
     ARG_SUBJECT(edit_args, item, "Item", "its reference, PL-....-...."),
+    ARG_VERSION(edit_args),
     ABOUT_ITEM(edit_args),
 };
 
@@ -138,8 +140,9 @@ static bool edit_run(struct session *s, const void *args, uint64_t given, struct
     const struct edit_args *a = args;
     struct episode ep;
     struct plan_item was;
-    if (!record_load_ref(s->db, &plan_item_type, a->item, &was, e) ||
+    if (!find_of_person(s, &plan_item_type, a->item, &was, NULL, e) ||
         !episode_find_by_id(s, was.referral_id, &ep, e) || !episode_must_be_open(&ep, false, e) ||
+        !engine_unchanged(s, &plan_item_type, &was, ep.person.ref, a->version, e) ||
         !codes_check(s, edit_fields, COUNT_OF(edit_fields), a, given, e))
         return false;
     struct plan_item now = was;

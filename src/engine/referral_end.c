@@ -112,6 +112,12 @@ static bool stop_handoffs(struct session *s, const struct episode *ep, const cha
     return ok;
 }
 
+bool ending_stops(struct session *s, const struct episode *ep, const char *reason, bool leave_sent,
+                  struct outcome *o, struct err *e)
+{
+    return stop_handoffs(s, ep, ending_of(reason)->stop, leave_sent, o, e);
+}
+
 /* ---- decline, unable to contact */
 
 struct note_args {
@@ -135,7 +141,7 @@ static bool decline_run(struct session *s, const void *args, uint64_t given, str
     if (!episode_move(s, &ep, "decline", "recorded as declined", o, e))
         return false;
     outcome_say(o, "%s is closed: declined by the person.", ep.was.ref);
-    return stop_handoffs(s, &ep, ending_of("person_declined")->stop, false, o, e) &&
+    return ending_stops(s, &ep, "person_declined", false, o, e) &&
            answer_owe(s, &ep, "declined", o, e);
 }
 const struct verb referral_decline =
@@ -162,7 +168,7 @@ static bool unable_run(struct session *s, const void *args, uint64_t given, stru
     if (!episode_move(s, &ep, "unable_to_contact", "closed as unable to contact", o, e))
         return false;
     outcome_say(o, "%s is closed: unable to contact, after tries on %lld days.", ep.was.ref, (long long)days);
-    return stop_handoffs(s, &ep, ending_of("unable_to_contact")->stop, false, o, e) &&
+    return ending_stops(s, &ep, "unable_to_contact", false, o, e) &&
            answer_owe(s, &ep, "closed", o, e);
 }
 const struct verb referral_unable =
@@ -220,7 +226,7 @@ static bool close_run(struct session *s, const void *args, uint64_t given, struc
     if (!episode_move(s, &ep, "close", "closed", o, e))
         return false;
     outcome_say(o, "%s is closed: %s.", ep.was.ref, choice_label(close_reasons, a->reason));
-    return stop_handoffs(s, &ep, end->stop, a->leave_sent == 1, o, e) && answer_owe(s, &ep, "closed", o, e);
+    return ending_stops(s, &ep, a->reason, a->leave_sent == 1, o, e) && answer_owe(s, &ep, "closed", o, e);
 }
 const struct verb referral_close =
     VERB("referral close", "Closes a referral, every need with its outcome; open handoffs are withdrawn.",

@@ -58,12 +58,12 @@ static const struct column columns[] = {
 static bool resolve(struct session *s, const struct list_filters *f, struct referral_query *q,
                     char reached_before[DATE_SIZE], struct err *e)
 {
-    struct user u;
-    struct person p;
+    struct user u = {.id = FIELD_ABSENT};
+    struct person p = {.id = FIELD_ABSENT};
     if ((*f->worker && !find_user(s, f->worker, &u, e)) || (*f->person && !find_person(s, f->person, &p, e)))
         return false;
-    q->worker_id = *f->worker ? u.id : FIELD_ABSENT;
-    q->person_id = *f->person ? p.id : FIELD_ABSENT;
+    q->worker_id = u.id;
+    q->person_id = p.id;
     *reached_before = '\0';
     if (f->quiet != FIELD_ABSENT)
         date_format(session_today(s) - (day_t)f->quiet, reached_before);

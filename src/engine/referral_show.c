@@ -172,13 +172,13 @@ static bool fill(struct session *s, const struct episode *ep, bool masked, json_
     json_object_set_new(doc, "state_label", json_string(choice_label(referral_states, ep->was.state)));
     json_object_set_new(doc, "worker", json_string(login_of(s, ep->was.worker_id, &worker)));
     if (!add_header(s, ep, masked, doc, e) ||
-        !add_children(s, &risk_type, ep->person.id, masked, array_in(doc, "risks"), e) ||
+        (!masked && !add_children(s, &risk_type, ep->person.id, false, array_in(doc, "risks"), e)) ||
         !add_handoffs(s, ep->was.id, array_in(doc, "handoffs"), e))
         return false;
     for (size_t i = 0; i < COUNT_OF(parts); i++)
         if (!add_children(s, parts[i].type, ep->was.id, masked, array_in(doc, parts[i].key), e))
             return false;
-    return worklist_of_referral(s, ep->was.id, array_in(doc, "next"), e);
+    return worklist_of_referral(s, ep->was.id, masked, array_in(doc, "next"), e);
 }
 
 /* ---- the verb */

@@ -21,9 +21,9 @@
      .help = "today unless given"},                                                                           \
     {"referrer_name", "Referrer", FIELD_TEXT, FIELD_PERSONAL, FIELD_TEXT_AT(type, r.referrer_name),           \
      .max = ARG_LINE},                                                                                        \
-    {"referrer_role", "Referrer's role", FIELD_TEXT, 0, FIELD_TEXT_AT(type, r.referrer_role),                 \
+    {"referrer_role", "Referrer's role", FIELD_TEXT, FIELD_PERSONAL, FIELD_TEXT_AT(type, r.referrer_role),    \
      .max = ARG_LINE},                                                                                        \
-    {"referrer_organisation", "Referrer's organisation", FIELD_TEXT, 0,                                       \
+    {"referrer_organisation", "Referrer's organisation", FIELD_TEXT, FIELD_PERSONAL,                          \
      FIELD_TEXT_AT(type, r.referrer_organisation), .max = ARG_LINE},                                          \
     {"referrer_practice", "Referrer's practice", FIELD_ODS, 0, FIELD_TEXT_AT(type, r.referrer_practice),      \
      .set = "practice", .help = "ODS code"},                                                                  \
@@ -201,10 +201,12 @@ const struct verb referral_discard =
 
 struct edit_args {
     char referral[REF_SIZE];
+    int64_t version;
     struct referral r;
 };
 static const struct field edit_fields[] = {
     ARG_REFERRAL(edit_args),
+    ARG_VERSION(edit_args),
     ASKED(edit_args),
     {"gp_action", "Action for the GP", FIELD_TEXT, FIELD_PERSONAL, FIELD_TEXT_AT(edit_args, r.gp_action),
      .max = ARG_LONG, .help = "what the GP is asked to do; \"none\" is an answer"},
@@ -231,6 +233,7 @@ static bool edit_run(struct session *s, const void *args, uint64_t given, struct
     const struct edit_args *a = args;
     struct episode ep;
     if (!episode_find(s, a->referral, &ep, e) || !episode_must_count(&ep, e) ||
+        !engine_unchanged(s, &referral_type, &ep.was, ep.person.ref, a->version, e) ||
         !codes_check(s, edit_fields, COUNT_OF(edit_fields), a, given, e))
         return false;
     args_take(edit_fields, COUNT_OF(edit_fields), given, &referral_type, &ep.now, &a->r);
@@ -262,7 +265,7 @@ static const struct field source_fields[] = {
      .help = "today unless given"},
     {"referrer_name", "Referrer", FIELD_TEXT, FIELD_PERSONAL,
      FIELD_TEXT_AT(source_args, src.referrer_name), .max = ARG_LINE},
-    {"referrer_organisation", "Referrer's organisation", FIELD_TEXT, 0,
+    {"referrer_organisation", "Referrer's organisation", FIELD_TEXT, FIELD_PERSONAL,
      FIELD_TEXT_AT(source_args, src.referrer_organisation), .max = ARG_LINE},
     {"referrer_practice", "Referrer's practice", FIELD_ODS, 0,
      FIELD_TEXT_AT(source_args, src.referrer_practice), .set = "practice", .help = "ODS code"},

@@ -88,7 +88,7 @@ static bool turn_away_run(struct session *s, const void *args, uint64_t given, s
     if (!episode_move(s, &ep, "turn_away", "turned away", o, e))
         return false;
     outcome_say(o, "%s is turned away (%s).", ep.was.ref, choice_label(close_reasons, a->reason));
-    return answer_owe(s, &ep, "turned_away", o, e);
+    return ending_stops(s, &ep, a->reason, false, o, e) && answer_owe(s, &ep, "turned_away", o, e);
 }
 const struct verb referral_turn_away =
     VERB("referral turn-away", "Turns a received referral away, with a coded reason.",

@@ -50,6 +50,10 @@ MUST_CHECK bool episode_safeguarding(struct episode *ep, const char *answer, con
 MUST_CHECK bool ending_allows(const char *action, const char *reason, struct err *e);
 /* Sets the closing day, reason and note of `now`, and forgets a call-back; the move is the caller's. */
 void episode_end(struct session *s, struct episode *ep, const char *reason, const char *note);
+/* Withdraws the open handoffs of an episode that ended for this reason; `leave_sent`: those that left
+ * go on, and are named. */
+MUST_CHECK bool ending_stops(struct session *s, const struct episode *ep, const char *reason,
+                             bool leave_sent, struct outcome *o, struct err *e);
 /* A person died: closes every open referral with that reason and withdraws every open handoff (with a stop
  * owed for those that left). Counts are added. */
 MUST_CHECK bool referral_close_for_death(struct session *s, const struct person *p, int64_t *closed,
@@ -69,8 +73,9 @@ MUST_CHECK bool letter_write(struct session *s, const struct episode *ep, const 
 
 /* ---- what is next (worklist.c) */
 
-/* The task lines of one episode, as JSON rows of the worklist. */
-MUST_CHECK bool worklist_of_referral(struct session *s, int64_t referral_id, json_t *out, struct err *e);
+/* The task lines of one episode, as JSON rows of the worklist; `masked` as a representative may read them. */
+MUST_CHECK bool worklist_of_referral(struct session *s, int64_t referral_id, bool masked,
+                                     json_t *out, struct err *e);
 
 /* ---- verbs, gathered in referral.c in the order of the manual */
 extern const struct verb referral_start, referral_submit, referral_discard, referral_edit, referral_source_verb;

@@ -37,6 +37,7 @@ static bool run_word_add(struct session *s, const void *args, uint64_t given, st
     bool ok = folded.len || err_field(e, "word", "Word: there must be a letter or digit in it.");
     ok = ok && reply_word_set(s->db, org.code, buf_text(&folded), a->status, e) &&
          engine_audit(s, "changed", "reply_alias", a->organisation, "", a->status, e);
+    engine_final(s);
     if (ok) {
         text_put(o->kind, sizeof o->kind, "word");
         text_put(o->ref, sizeof o->ref, folded.len < sizeof o->ref ? folded.data : a->status);
@@ -156,16 +157,34 @@ static bool is_waiting(const struct reply *r)
            (strcmp(r->verdict, "refused") == 0 || strcmp(r->verdict, "unmatched") == 0);
 }
 
+/* The answer, and the person that it is about (all empty when it matched nothing), where the user
+ * may know of them. */
+static bool find_reply(struct session *s, const char *number, struct reply *r, struct person *p,
+                       struct err *e)
+{
+    struct handoff h;
+    int64_t id;
+    record_init(&reply_type, r);
+    record_init(&person_type, p);
+    if (!text_to_int(number, 1, INT64_MAX, &id))
+        return err_field(e, "reply", "Reply: write its number as it stands in onward reply list.");
+    bool found = record_load(s->db, &reply_type, id, r, e) &&
+                 (r->handoff_id == FIELD_ABSENT ||
+                  (record_load(s->db, &handoff_type, r->handoff_id, &h, e) &&
+                   find_person_by_id(s, h.person_id, p, e)));
+    if (!found && e->code == ERR_NOT_FOUND)
+        err_set(e, ERR_NOT_FOUND, "There is no answer %s; see onward reply list.", number);
+    return found;
+}
+
 static bool run_settle(struct session *s, const void *args, uint64_t given, struct outcome *o,
                        struct err *e)
 {
     const struct settle_args *a = args;
     struct reply before, after;
-    int64_t id;
+    struct person p;
     (void)given;
-    if (!text_to_int(a->reply, 1, INT64_MAX, &id))
-        return err_field(e, "reply", "Reply: write its number as it stands in onward reply list.");
-    if (!record_load(s->db, &reply_type, id, &before, e))
+    if (!find_reply(s, a->reply, &before, &p, e))
         return false;
     if (!is_waiting(&before))
         return err_rule(e, "reply.settled", "There is nothing to settle: it was %s%s%s.",
@@ -174,7 +193,7 @@ static bool run_settle(struct session *s, const void *args, uint64_t given, stru
     after = before;
     today_text(s, after.settled_on);
     add_note(&after, a->note);
-    if (!engine_update(s, &reply_type, &before, &after, "", e))
+    if (!engine_update(s, &reply_type, &before, &after, p.ref, e))
         return false;
     engine_final(s);
     text_put(o->kind, sizeof o->kind, "reply");

@@ -106,7 +106,7 @@ static bool end_run(struct session *s, const void *args, uint64_t given, struct 
     struct person p;
     char on[DATE_SIZE];
     (void)given;
-    if (!record_load_ref(s->db, &risk_type, a->risk, &r, e) || !find_person_by_id(s, r.person_id, &p, e))
+    if (!find_of_person(s, &risk_type, a->risk, &r, &p, e))
         return false;
     if (*r.ended_on)
         return err_rule(e, "risk", "%s ended on %s.", r.ref, r.ended_on);

@@ -125,11 +125,15 @@ static bool become(struct session *s, const struct session_options *o, struct er
     s->user = own;
     if (!o->as || strcmp(o->as, own.login) == 0)
         return true;
-    if (own.service != 1 && !s->demonstration)
-        return err_set(e, ERR_DENIED, "Only a service account may act as another user (--as).");
     struct user other;
-    if (!record_load_ref(s->db, &user_type, o->as, &other, e) || other.active != 1)
-        return err_set(e, ERR_DENIED, "There is no active user %s to act as.", o->as);
+    struct err unlogged;
+    bool may = own.service == 1 || s->demonstration;
+    if (!may || !record_load_ref(s->db, &user_type, o->as, &other, e) || other.active != 1) {
+        if (!engine_log(s, "denied", "user", o->as, "", "acting as another", &unlogged))
+            err_clear(&unlogged);
+        return may ? err_set(e, ERR_DENIED, "There is no active user %s to act as.", o->as)
+                   : err_set(e, ERR_DENIED, "Only a service account may act as another user (--as).");
+    }
     s->user = other;
     text_put(s->as_from, sizeof s->as_from, own.login);
     return engine_log(s, "acted_as", "user", other.login, "", "", e);

@@ -90,13 +90,17 @@ static bool referral_changed(struct session *s, const struct referral *was, cons
            (!was || !is || move_needs(s, was, is, e));
 }
 
+static bool count_own_need(struct session *s, const struct need *n, int64_t delta, struct err *e)
+{
+    struct referral r;
+    return record_load(s->db, &referral_type, n->referral_id, &r, e) && count_need(s, &r, n->code, delta, e);
+}
+
 static bool need_changed(struct session *s, const struct need *was, const struct need *is, struct err *e)
 {
     if (was && is && strcmp(was->code, is->code) == 0)
         return true;
-    struct referral r;
-    return record_load(s->db, &referral_type, is ? is->referral_id : was->referral_id, &r, e) &&
-           (!was || count_need(s, &r, was->code, -1, e)) && (!is || count_need(s, &r, is->code, 1, e));
+    return (!was || count_own_need(s, was, -1, e)) && (!is || count_own_need(s, is, 1, e));
 }
 
 static bool handoff_changed(struct session *s, const struct handoff *was, const struct handoff *is, struct err *e)

@@ -4,11 +4,15 @@
  * before it is done. A step is the changes that one verb made, kept as images
  * of the fields that differ. It is refused once another edit stands on top,
  * once something has left in a batch, and for consent: a new decision
- * corrects that.
+ * corrects that. What is put back is put back into the world as it is now: the
+ * rules of an open record hold, and every gate is asked again.
  */
+#include <stdlib.h>
 #include <string.h>
 
+#include "engine/directory.h"
 #include "engine/people.h"
+#include "engine/referrals.h"
 #include "engine/work.h"
 #include "store/undo.h"
 
@@ -116,6 +120,94 @@ bool undo_finish_step(struct session *s, struct err *e)
     return undo_step_close(s->db, w->step_id, w->title, w->is_final ? "final" : "done", e);
 }
 
+/* ---- what a step has touched, to be looked at when it is whole again */
+
+struct ids {
+    int64_t *at;
+    size_t count;
+};
+struct touched {
+    struct ids persons, organisations;
+    struct ids referrals, handoffs; /* those that are open again */
+};
+
+static void touch(struct ids *ids, int64_t id)
+{
+    for (size_t i = 0; i < ids->count; i++)
+        if (ids->at[i] == id)
+            return;
+    ids->at = xrealloc(ids->at, (ids->count + 1) * sizeof *ids->at);
+    ids->at[ids->count++] = id;
+}
+
+static void touched_free(struct touched *t)
+{
+    free(t->persons.at);
+    free(t->organisations.at);
+    free(t->referrals.at);
+    free(t->handoffs.at);
+}
+
+/* Whom the record is about; *p is absent for an entry of the directory. What one may no longer see one may not change
+ * back either. */
+static bool person_of(struct session *s, const struct record_type *t, const void *record, struct person *p, struct err *e)
+{
+    int64_t id;
+    record_init(&person_type, p);
+    if (!record_person_id(s, t, record, &id, e))
+        return false;
+    if (id == FIELD_ABSENT || find_person_by_id(s, id, p, e))
+        return true;
+    return e->code == ERR_NOT_FOUND ? err_rule(e, "undo", "What you did last is about a record that you may no longer see; ask those who may.")
+                                    : false;
+}
+
+static int64_t organisation_of(const struct record_type *t, const void *record)
+{
+    const struct field *f = field_find(t->fields, t->count, "organisation_id");
+    return f ? field_int(f, record) : record_id(t, record);
+}
+
+/* `was` is absent for a record that is made again. */
+static void note_touched(struct touched *all, const struct record_type *t, const void *was, const void *is, const struct person *p)
+{
+    if (p->id != FIELD_ABSENT)
+        touch(&all->persons, p->id);
+    else
+        touch(&all->organisations, organisation_of(t, is));
+    const struct referral *r = is, *r_was = was;
+    if (t == &referral_type && r_was && referral_is_open(r->state) && !referral_is_open(r_was->state))
+        touch(&all->referrals, r->id);
+    const struct handoff *h = is, *h_was = was;
+    if (t == &handoff_type && h_was && handoff_is_open(h->state) && !handoff_is_open(h_was->state))
+        touch(&all->handoffs, h->id);
+}
+
+static bool still_may_be_open(struct session *s, const struct touched *all, struct err *e)
+{
+    struct episode ep;
+    struct handoff h;
+    for (size_t i = 0; i < all->referrals.count; i++)
+        if (!episode_find_by_id(s, all->referrals.at[i], &ep, e) || !episode_may_open(s, &ep, "undo", e))
+            return false;
+    for (size_t i = 0; i < all->handoffs.count; i++)
+        if (!record_load(s->db, &handoff_type, all->handoffs.at[i], &h, e) || !handoff_may_be_open(s, &h, e))
+            return false;
+    return true;
+}
+
+/* Gates, and corrections to what was sent after the step. */
+static bool what_follows(struct session *s, const struct touched *all, int64_t since, struct recheck_counts *c, struct err *e)
+{
+    for (size_t i = 0; i < all->persons.count; i++)
+        if (!handoffs_mark_update_since(s, all->persons.at[i], since, e) || !handoffs_recheck_person(s, all->persons.at[i], c, e))
+            return false;
+    for (size_t i = 0; i < all->organisations.count; i++)
+        if (!handoffs_recheck_organisation(s, all->organisations.at[i], c, e))
+            return false;
+    return true;
+}
+
 /* ---- doing it */
 
 struct undo_args {
@@ -156,35 +248,65 @@ struct change_row { /* a change read out of the store: applying it uses the same
     char *before, *after;
 };
 
-/* One change put back (or done again): the record must stand as the step left it. */
-static bool apply_change(struct session *s, const struct change_row *c, bool backwards, struct err *e)
+/* What has left cannot be taken back. That a correction is due can, until it has gone. */
+static bool may_be_put_back(const struct record_type *t, const void *now, const void *next, struct err *e)
+{
+    const struct handoff *h = now;
+    if (t != &handoff_type || h->exported_at == FIELD_ABSENT)
+        return true;
+    for (size_t i = 0; i < t->count; i++)
+        if ((int)i != t->version && strcmp(t->fields[i].key, "update_due") != 0 && !field_equal(&t->fields[i], now, next))
+            return err_rule(e, "undo", "%s has left in a package; send a correction or withdraw it.", h->ref);
+    return true;
+}
+
+static bool change_back(struct session *s, const struct change_row *c, const struct record_type *t, const void *now, void *next,
+                        const struct person *p, bool backwards, struct err *e)
+{
+    if (!apply_image(t, backwards ? c->before : c->after, next, e) || !may_be_put_back(t, now, next, e) ||
+        !engine_update(s, t, now, next, p->ref, e))
+        return false;
+    if (t == &person_type && !person_terms_write(s, next, e)) /* found by what the record says now */
+        return false;
+    if (t == &handoff_type && !handoff_note_undone(s, now, next, backwards ? "undo" : "redo", e))
+        return false;
+    return undo_change_set_version(s->db, c->id, record_version(t, next), e);
+}
+
+/* One change put back (or done again): the record must stand as the step left it. `now` and `next` have room for it. */
+static bool change_record(struct session *s, const struct change_row *c, const struct undoable *u, void *now, void *next,
+                          bool backwards, struct touched *all, struct err *e)
+{
+    const struct record_type *t = u->type;
+    struct person p;
+    bool made = !*c->before, again = made && !backwards, ok;
+    if (made && !u->removable)
+        return err_rule(e, "undo", "A %s that was made cannot be unmade; mark it as error or discard it.", t->label);
+    record_init(t, next);
+    if (again ? !apply_image(t, c->after, next, e) : !record_load(s->db, t, c->record_id, now, e))
+        return false;
+    if (!again)
+        memcpy(next, now, t->size);
+    if (!person_of(s, t, next, &p, e))
+        return false;
+    if (!again && t->version >= 0 && record_version(t, now) != c->version)
+        return changed_since(t, now, e);
+    if (made)
+        ok = again ? engine_insert(s, t, next, p.ref, e) : engine_remove(s, t, now, p.ref, e);
+    else
+        ok = change_back(s, c, t, now, next, &p, backwards, e);
+    if (ok)
+        note_touched(all, t, made ? NULL : now, next, &p);
+    return ok;
+}
+
+static bool apply_change(struct session *s, const struct change_row *c, bool backwards, struct touched *all, struct err *e)
 {
     const struct undoable *u = undoable_find(c->record);
     if (!u)
         return err_set(e, ERR_STORE, "The undo record names an unknown record type; run verify.");
-    const struct record_type *t = u->type;
-    void *now = xcalloc(1, t->size), *next = xcalloc(1, t->size);
-    bool made = !*c->before, ok = false;
-    if (made && !u->removable) {
-        err_rule(e, "undo", "A %s that was made cannot be unmade; mark it as error or discard it.", t->label);
-    } else if (made && !backwards) {
-        record_init(t, next);
-        ok = apply_image(t, c->after, next, e) && engine_insert(s, t, next, "", e);
-    } else if (record_load(s->db, t, c->record_id, now, e)) {
-        const struct handoff *h = t == &handoff_type ? now : NULL;
-        if (t->version >= 0 && record_version(t, now) != c->version)
-            changed_since(t, now, e);
-        else if (h && handoff_has_left(h->state))
-            err_rule(e, "undo", "%s has left in a package; send a correction or withdraw it.", h->ref);
-        else if (made)
-            ok = engine_remove(s, t, now, "", e);
-        else {
-            memcpy(next, now, t->size);
-            ok = apply_image(t, backwards ? c->before : c->after, next, e) && engine_update(s, t, now, next, "", e) &&
-                 (t != &person_type || person_terms_write(s, next, e)) && /* found by what the record says now */
-                 undo_change_set_version(s->db, c->id, record_version(t, next), e);
-        }
-    }
+    void *now = xcalloc(1, u->type->size), *next = xcalloc(1, u->type->size);
+    bool ok = change_record(s, c, u, now, next, backwards, all, e);
     free(now);
     free(next);
     return ok;
@@ -208,13 +330,16 @@ static bool load_changes(struct session *s, int64_t step_id, bool backwards, str
     return step != STEP_FAILED;
 }
 
-static bool apply_step(struct session *s, const struct undo_step *st, bool backwards, struct err *e)
+static bool apply_step(struct session *s, const struct undo_step *st, bool backwards, struct recheck_counts *c, struct err *e)
 {
     struct change_row *rows = NULL;
+    struct touched all = {0};
     size_t n = 0;
     bool ok = load_changes(s, st->id, backwards, &rows, &n, e);
     for (size_t i = 0; ok && i < n; i++)
-        ok = apply_change(s, &rows[i], backwards, e);
+        ok = apply_change(s, &rows[i], backwards, &all, e);
+    ok = ok && still_may_be_open(s, &all, e) && what_follows(s, &all, st->at, c, e);
+    touched_free(&all);
     for (size_t i = 0; i < n; i++) {
         free(rows[i].before);
         free(rows[i].after);
@@ -235,10 +360,12 @@ static bool name_or_do(struct session *s, const struct undo_step *st, bool backw
         outcome_say(o, "%s: %s, %s? Say it again with --yes.", word, st->title, at);
         return true;
     }
+    struct recheck_counts c = {0};
     s->work->no_undo = true;
-    if (!apply_step(s, st, backwards, e))
+    if (!apply_step(s, st, backwards, &c, e))
         return false;
     outcome_say(o, "%s: %s, %s. Done.", word, st->title, at);
+    directory_say_recheck(o, &c);
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "engine/args.h"
 #include "engine/work.h"
 #include "store/admin.h"
 
@@ -26,6 +27,17 @@ static bool check_user(struct session *s, const struct user *u, struct err *e)
     return check_roles(u->roles, e) && codes_check(s, user_type.fields, user_type.count, u, UINT64_MAX, e);
 }
 
+/* An account acts as one user. */
+static bool account_is_free(struct session *s, const struct user *u, struct err *e)
+{
+    struct user there;
+    bool found = false;
+    if (*u->os_account && !user_by_account(s->db, u->os_account, &found, &there, e))
+        return false;
+    return !found || there.id == u->id ||
+           err_field(e, "os_account", "Account: %s acts as the user %s already; an account acts as one user.", u->os_account, there.login);
+}
+
 static bool user_add_run(struct session *s, const void *args, uint64_t given, struct outcome *o, struct err *e)
 {
     struct user u = *(const struct user *)args, there;
@@ -37,7 +49,7 @@ static bool user_add_run(struct session *s, const void *args, uint64_t given, st
         return err_field(e, "login", "Login: there is a user %s already.", u.login);
     u.active = 1;
     u.failed_tries = 0;
-    if (!engine_insert(s, &user_type, &u, "", e))
+    if (!account_is_free(s, &u, e) || !engine_insert(s, &user_type, &u, "", e))
         return false;
     cache_drop(s);
     outcome_of(o, &user_type, &u);
@@ -47,21 +59,34 @@ static bool user_add_run(struct session *s, const void *args, uint64_t given, st
 
 struct user_edit_args {
     char subject[CODE_SIZE];
+    int64_t version;
     struct user user;
 };
 static const struct field user_edit_fields[] = {
     {"user", "User", FIELD_TEXT, FIELD_REQUIRED | FIELD_POSITIONAL, FIELD_TEXT_AT(user_edit_args, subject), .help = "login"},
+    ARG_VERSION(user_edit_args),
 };
+
+/* What stands in the log stays, and no admin locks the last door behind themselves. */
+static bool may_become(struct session *s, const struct user *before, const struct user *after, struct err *e)
+{
+    bool was_admin = (roles_parse(before->roles) & ROLE_ADMIN) != 0, is_admin = after->active == 1 && (roles_parse(after->roles) & ROLE_ADMIN);
+    if (strcmp(before->login, after->login) != 0)
+        return err_field(e, "login", "The login stands in the log of what they did, and stays; add another user instead.");
+    if (before->id == s->user.id && was_admin && !is_admin)
+        return err_rule(e, "user.self", "You are an admin: another admin takes that from you, so that one is always left.");
+    return account_is_free(s, after, e);
+}
 
 static bool user_edit_run(struct session *s, const void *args, uint64_t given, struct outcome *o, struct err *e)
 {
     const struct user_edit_args *a = args;
     struct user before, after;
-    if (!find_user(s, a->subject, &before, e))
+    if (!find_user(s, a->subject, &before, e) || !engine_unchanged(s, &user_type, &before, "", a->version, e))
         return false;
     after = before;
     if (!fields_merge(user_type.fields, user_type.count, &after, &a->user, record_given(s->verb, given), e) ||
-        !check_user(s, &after, e) || !engine_update(s, &user_type, &before, &after, "", e))
+        !check_user(s, &after, e) || !may_become(s, &before, &after, e) || !engine_update(s, &user_type, &before, &after, "", e))
         return false;
     if (after.id == s->user.id)
         s->user = after;
@@ -151,7 +176,7 @@ static const struct verb user_edit = {.name = "user edit",
                                       .help = "Changes a user.",
                                       .roles = ROLE_ADMIN,
                                       .args = user_edit_fields,
-                                      .count = 1,
+                                      .count = COUNT_OF(user_edit_fields),
                                       .size = sizeof(struct user_edit_args),
                                       .run = user_edit_run,
                                       .record = &user_type,

@@ -57,6 +57,8 @@ bool id_in(const int64_t *ids, size_t n, int64_t id); /* ids ascending */
 /* The reference (or code, login) of a record; "" when its type has none. */
 const char *record_ref(const struct record_type *t, const void *record);
 int64_t record_id(const struct record_type *t, const void *record);
+/* The person that a record is about, itself or by its referral; FIELD_ABSENT for an entry of the directory and the like. */
+MUST_CHECK bool record_person_id(struct session *s, const struct record_type *t, const void *record, int64_t *id, struct err *e);
 int64_t record_version(const struct record_type *t, const void *record);
 
 #endif

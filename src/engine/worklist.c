@@ -226,18 +226,21 @@ static bool gather(struct entries *l, enum worklist_scope scope, int64_t key, st
     return ok;
 }
 
-bool worklist_of_referral(struct session *s, int64_t referral_id, json_t *out, struct err *e)
+bool worklist_of_referral(struct session *s, int64_t referral_id, bool masked, json_t *out,
+                          struct err *e)
 {
     struct entries l = {.s = s, .rules = engine_clock_rules(s)};
     bool ok = gather(&l, WORKLIST_REFERRAL, referral_id, e);
     for (size_t i = 0; ok && i < l.n; i++) {
         const struct entry *en = &l.all[i];
+        bool hide = masked && en->line.task == TASK_FLAG; /* its words are a worker's own */
         char due[DATE_SIZE];
         date_format(en->line.due, due);
         json_array_append_new(out,
                               json_pack("{s:s, s:s, s:s, s:i, s:s}", "task",
-                                        task_names[en->line.task], "what", en->line.what, "due",
-                                        due, "late", en->line.late, "stops", en->line.stops));
+                                        task_names[en->line.task], "what",
+                                        hide ? "•••" : en->line.what, "due", due, "late",
+                                        en->line.late, "stops", en->line.stops));
     }
     free(l.all);
     return ok;
@@ -316,8 +319,8 @@ static bool worklist_run(struct session *s, const struct list *l, const void *fi
                          uint64_t given, struct list_run *r, struct err *e)
 {
     struct entries all = {.s = s, .rules = engine_clock_rules(s)};
-    enum worklist_scope scope;
-    int64_t key;
+    enum worklist_scope scope = WORKLIST_WORKER;
+    int64_t key = FIELD_ABSENT;
     (void)given;
     if (*r->after)
         return err_set(e, ERR_INVALID,

@@ -90,11 +90,28 @@ bool engine_update(struct session *s, const struct record_type *t, const void *b
     int64_t was = record_version(t, before);
     if (t->version >= 0)
         *(int64_t *)at_field(t, after, t->version) = was + 1;
-    if (!record_update(s->db, t, after, was, e))
+    if (!record_update_from(s->db, t, before, after, was, e))
         return false;
     name_step(s, t, after);
     return audit_change(s, "changed", t, before, after, about, e) && summary_changed(s, t, before, after, e) &&
            undo_remember(s, t, before, after, e);
+}
+
+bool engine_unchanged(struct session *s, const struct record_type *t, const void *record, const char *about, int64_t seen,
+                      struct err *e)
+{
+    const char *ref = record_ref(t, record);
+    int64_t now = record_version(t, record), at = 0;
+    char who[CODE_SIZE] = "someone", when[INSTANT_SIZE];
+    bool found;
+    if (seen == FIELD_ABSENT || seen == now)
+        return true;
+    if (!audit_last_change(s->db, ref, about, &found, &at, who, e))
+        return false;
+    instant_format_uk(at, when);
+    return err_set(e, ERR_CONFLICT, "%s was changed by %s%s%s since you opened it: now version %lld, yours is %lld. Look at it again "
+                                    "and repeat what is still right.",
+                   ref, who, found ? " at " : "", found ? when : "", (long long)now, (long long)seen);
 }
 
 bool engine_remove(struct session *s, const struct record_type *t, const void *record, const char *about, struct err *e)

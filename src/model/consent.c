@@ -301,7 +301,7 @@ static enum consent_word foremost(enum consent_word a, enum consent_word b)
 }
 
 /* The answers to every question that one row raises: each of its organisations, each of its needs. */
-static enum consent_word standing_of(struct records all, const struct consent *c, struct consent_question *q)
+static enum consent_word standing_of(struct records all, const struct consent *c, struct consent_question q)
 {
     char organisation[64] = "", need[64] = "";
     enum consent_word word = CONSENT_NO_RECORD;
@@ -309,9 +309,9 @@ static enum consent_word standing_of(struct records all, const struct consent *c
     do {
         const char *n = codes_next(c->needs, need);
         do {
-            q->organisation = organisation;
-            q->need = need;
-            word = foremost(word, decide(all, q, CATEGORY_IDENTITY).word);
+            q.organisation = organisation;
+            q.need = need;
+            word = foremost(word, decide(all, &q, CATEGORY_IDENTITY).word);
             n = n ? codes_next(n, need) : NULL;
         } while (n);
         need[0] = '\0';
@@ -328,6 +328,6 @@ enum consent_word consent_standing(const struct consent *rows, size_t count, day
     enum consent_word word = contact && is_no(decision_of(contact)) ? decision_of(contact) : CONSENT_NO_RECORD;
     for (size_t i = 0; i < count; i++)
         if (is_for(&rows[i], "share"))
-            word = foremost(word, standing_of(all, &rows[i], &q));
+            word = foremost(word, standing_of(all, &rows[i], q));
     return word;
 }

@@ -126,18 +126,18 @@ static void say_again(struct again *a, const struct consent *no, const char *to,
 }
 
 /* Each recipient of what the other record gave, once. */
-static void say_to_each(struct again *a, struct question *q)
+static void say_to_each(struct again *a, struct question q)
 {
     struct buf seen = {0};
-    for (size_t i = 0; i < q->other.count; i++) {
+    for (size_t i = 0; i < q.other.count; i++) {
         char to[64];
-        for (const char *at = q->other.at[i].recipients; (at = codes_next(at, to));) {
+        for (const char *at = q.other.at[i].recipients; (at = codes_next(at, to));) {
             struct buf categories = {0};
-            q->to = to;
-            if ((!*q->no->recipients || codes_have(q->no->recipients, to)) && !codes_have(buf_text(&seen), to))
-                categories_at_stake(q, &categories);
+            q.to = to;
+            if ((!*q.no->recipients || codes_have(q.no->recipients, to)) && !codes_have(buf_text(&seen), to))
+                categories_at_stake(&q, &categories);
             if (categories.len)
-                say_again(a, q->no, to, categories.data);
+                say_again(a, q.no, to, categories.data);
             buf_fmt(&seen, "%s,", to);
             buf_free(&categories);
         }
@@ -152,7 +152,7 @@ static void say_side(struct again *a, struct rows own, struct rows other)
         if (!denies(q.no))
             continue;
         if (strcmp(q.no->purpose, "share") == 0)
-            say_to_each(a, &q);
+            say_to_each(a, q);
         else if (at_stake(&q))
             say_again(a, q.no, "", q.no->categories);
     }

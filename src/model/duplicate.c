@@ -206,6 +206,8 @@ static void phone_digits(const char *phone, char out[36])
             out[n++] = *c;
     out[n] = '\0';
     size_t skip = text_starts(out, "0044") ? 4 : text_starts(out, "44") && n > 10 ? 2 : 0;
+    /* Never unset: out begins with what is skipped.
+     * NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult) */
     if (out[skip] == '0')
         skip++;
     memmove(out, out + skip, n - skip + 1);

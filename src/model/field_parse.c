@@ -45,7 +45,7 @@ struct echo {
 };
 static struct echo echo(const struct field *f, const char *typed)
 {
-    struct echo out;
+    struct echo out = {""};
     char why[64];
     bool secret = f->flags & FIELD_SECRET || (f->flags & FIELD_PERSONAL && may_be_a_name(typed));
     if (secret || !text_is_clean(typed, false, why) || !text_copy(out.text, sizeof out.text, typed))

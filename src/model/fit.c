@@ -98,7 +98,7 @@ bool fit_age(const struct fit_question *q, char why[FIT_WHY])
     int64_t age = date_age(born, q->on);
     if ((s->min_age == FIELD_ABSENT || age >= s->min_age) && (s->max_age == FIELD_ABSENT || age <= s->max_age))
         return true;
-    words_say(why, FIT_WHY, "The service is for people %s; they are %lld.", ages, (long long)age);
+    words_say(why, FIT_WHY, "The service is for people %s, and their age is outside that.", ages); /* not which: a rep reads this too */
     return false;
 }
 

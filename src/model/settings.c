@@ -8,7 +8,7 @@
 
 #include "onward/settings.h"
 
-enum { YEAR_DAYS = 366 };
+#define YEAR_DAYS INT64_C(366)
 
 const struct setting_row setting_rows[SETTING_COUNT] = {
     [SET_TRIAGE_WORKDAYS] = {"triage_workdays", 2, 0, 60, "working days",

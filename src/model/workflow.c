@@ -68,6 +68,7 @@ const size_t referral_move_count = sizeof referral_moves / sizeof *referral_move
 #define H17(from) {"H17", from, "reply_could_not_complete", "failed", TOLD, "a reason"}
 #define H18(from) {"H18", from, "withdraw", "withdrawn", CARE, "a reason; nothing has left the building"}
 #define H19(from) {"H19", from, "withdraw", "withdrawing", CARE, "a reason; a stop goes with the next batch"}
+#define H22(from) {"H22", from, "review", "=", REVIEW, ""}
 #define H23(from) {"H23", from, "re_route", "=", CARE, "another service"}
 #define H24(from) {"H24", from, "reopen", "<", CARE, "a reason"}
 #define H25(from) {"H25", from, "error", "error", CARE, "a reason; where it was sent, a stop is owed"}
@@ -99,7 +100,7 @@ const struct move handoff_moves[] = {
     H19("accepted"), H19("in_progress"), H19("on_hold"),
     {"H20", "withdrawing", "stop_confirmed", "withdrawn", TOLD, "their answer to the stop: by whom, to whom, when"},
     {"H21", "withdrawing", "reply_other", "=", TOLD, ""},
-    {"H22", "declined", "review", "=", REVIEW, ""},
+    H22("declined"), H22("failed"),
     H23("declined"), H23("no_response"), H23("failed"),
     H24("declined"), H24("completed"), H24("failed"),
     H25("draft"), H25("held"), H25("queued"), H25("exported"), H25("delivered"), H25("acknowledged"),

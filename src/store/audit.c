@@ -112,13 +112,13 @@ struct stmt *audit_values_from(struct db *db, int64_t seq, struct err *e)
 
 struct stmt *audit_list_rows(struct db *db, const char *ref, int64_t below, struct err *e)
 {
-    static const char all[] = "SELECT seq, at, login, acting_as, verb, effect, record, ref, about FROM audit "
-                              "WHERE seq < $1 ORDER BY seq DESC";
+#define ROWS "SELECT a.seq, a.at, a.login, a.acting_as, a.verb, a.effect, a.record, a.ref, a.about, p.id " \
+             "FROM audit a LEFT JOIN person p ON p.ref = a.about "
+    static const char all[] = ROWS "WHERE a.seq < $1 ORDER BY a.seq DESC";
     /* Both indexes end in seq, so the union comes in order without a sort. */
-    static const char one[] = "SELECT seq, at, login, acting_as, verb, effect, record, ref, about FROM audit "
-                              "WHERE ref = $2 AND seq < $1 "
-                              "UNION SELECT seq, at, login, acting_as, verb, effect, record, ref, about FROM audit "
-                              "WHERE about = $2 AND seq < $1 ORDER BY seq DESC /*sort*/";
+    static const char one[] = ROWS "WHERE a.ref = $2 AND a.seq < $1 UNION " ROWS
+                              "WHERE a.about = $2 AND a.seq < $1 ORDER BY 1 DESC /*sort*/";
+#undef ROWS
     struct stmt *s = db_prepare(db, *ref ? one : all, e);
     if (!s)
         return NULL;
@@ -144,22 +144,22 @@ void audit_row_read(struct stmt *s, struct audit_row *r)
                             .hash = col_text(s, 11)};
 }
 
-bool audit_last_change(struct db *db, const char *ref, bool *found, int64_t *at, char login[64], struct err *e)
+bool audit_last_change(struct db *db, const char *ref, const char *about, bool *found, int64_t *at, char login[64], struct err *e)
 {
-    static const char sql[] = "SELECT at, login FROM audit WHERE ref = $1 AND effect IN ('made', 'changed') "
-                              "ORDER BY seq DESC LIMIT 1";
+    static const char sql[] = "SELECT at, login, acting_as FROM audit WHERE ref = $1 AND effect IN ('made', 'changed') "
+                              "AND (CAST($2 AS TEXT) IS NULL OR about = $2) ORDER BY seq DESC LIMIT 1";
     struct stmt *s = db_prepare(db, sql, e);
     if (!s)
         return false;
     stmt_text(s, 1, ref);
+    stmt_text(s, 2, about);
     enum step step = stmt_step(s, e);
     *found = step == STEP_ROW;
     if (*found) {
         *at = col_int(s, 0);
-        text_put(login, 64, col_text(s, 1));
-    }
-    if (step != STEP_FAILED)
+        text_put(login, 64, *col_text(s, 2) ? col_text(s, 2) : col_text(s, 1));
         stmt_done(s);
+    }
     return step != STEP_FAILED;
 }
 

@@ -35,13 +35,16 @@ MUST_CHECK bool audit_value_insert(struct db *db, const struct audit_value *v, s
 struct stmt *audit_rows_from(struct db *db, int64_t seq, struct err *e);
 /* Columns seq, field, salt, value_before, value_after, erased_on, in order of seq and field. */
 struct stmt *audit_values_from(struct db *db, int64_t seq, struct err *e);
-/* Newest first, columns of the list "audit": seq, at, login, acting_as, verb, effect, record, ref, about.
+/* Newest first, columns of the list "audit": seq, at, login, acting_as, verb, effect, record, ref, about; then the
+ * key of the person it is about, NULL when none.
  * `ref` "" for all; `below` keys the page (rows with a smaller seq). */
 struct stmt *audit_list_rows(struct db *db, const char *ref, int64_t below, struct err *e);
 void audit_row_read(struct stmt *s, struct audit_row *r);
 /* The reference of the person that a reference (of a person, referral or handoff) is about; "" for any other. */
 MUST_CHECK bool audit_subject(struct db *db, const char *ref, char about[REF_SIZE], struct err *e);
-/* The last chain row that touched a reference with effect "changed" or "made": seq, at, login. False without error when none. */
-MUST_CHECK bool audit_last_change(struct db *db, const char *ref, bool *found, int64_t *at, char login[64], struct err *e);
+/* Who last made or changed the record of a reference (and about that person, where `about` is not ""), and when;
+ * the login is left alone when there is no such row. */
+MUST_CHECK bool audit_last_change(struct db *db, const char *ref, const char *about, bool *found, int64_t *at, char login[64],
+                                  struct err *e);
 
 #endif

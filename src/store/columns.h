@@ -117,6 +117,13 @@
     "stop_owed_at, stop_batch_id, stop_confirmed_on, stop_confirmed_how, " \
     "stop_confirmed_note, created_at, created_by"
 #define HANDOFF_COLUMNS "id, " HANDOFF_FIELDS
+/* Without its reference and the keys of other records. */
+#define HANDOFF_OWN_FIELDS \
+    "version, revision, need, state, state_before, state_at, urgent, rung_on, summary, goals, " \
+    "asked_again_on, update_due, queued_at, exported_at, delivered_at, reply_by, last_reply_on, " \
+    "last_reply_key, expected_on, declined_by, reason, outcome, outcome_on, their_reference, " \
+    "their_worker, reviewed_on, worker_told, stop_reason, stop_owed_at, stop_confirmed_on, " \
+    "stop_confirmed_how, stop_confirmed_note, created_at"
 
 #define BATCH_FIELDS \
     "name, version, organisation_id, run_on, state, row_count, sha256, previous, profile, " \

@@ -248,8 +248,9 @@ bool handoff_id_of_ref(struct db *db, const char *ref, int64_t *id, struct err *
     "AND (CAST($9 AS TEXT) IS NULL OR h.need = $9) "                                               \
     "AND (p.restricted = 0 OR EXISTS (SELECT 1 FROM person_access a "                              \
     "WHERE a.person_id = p.id AND a.user_id = $10)) "                                              \
-    "AND (CAST($11 AS TEXT) IS NULL OR $11 LIKE '%,' || p.neighbourhood || ',%') "
-#define LIST_ORDER "ORDER BY h.id DESC LIMIT CAST($12 AS BIGINT)"
+    "AND (CAST($11 AS TEXT) IS NULL OR $11 LIKE '%,' || p.neighbourhood || ',%') "                 \
+    "AND ($12 = 0 OR h.worker_told = 0) "
+#define LIST_ORDER "ORDER BY h.id DESC LIMIT CAST($13 AS BIGINT)"
 
 struct list_sql {
     const char *rows, *count;
@@ -275,6 +276,8 @@ static const struct list_sql *list_sql_for(const struct handoff_query *q)
     static const char organisation[] =
         LIST_COLUMNS LIST_FROM LIST_WHERE "AND h.organisation_id = $3 " LIST_ORDER " /*sort*/";
     static const char organisation_n[] = COUNT_FROM LIST_WHERE "AND h.organisation_id = $3";
+    static const char news[] = LIST_COLUMNS LIST_FROM LIST_WHERE "AND h.worker_told = 0 " LIST_ORDER;
+    static const char news_n[] = COUNT_FROM LIST_WHERE "AND h.worker_told = 0";
     static const char state[] = LIST_COLUMNS LIST_FROM LIST_WHERE "AND h.state = $2 " LIST_ORDER;
     static const char state_n[] = COUNT_FROM LIST_WHERE "AND h.state = $2";
     static const struct list_sql sqls[] = {{referral, referral_n},
@@ -282,6 +285,7 @@ static const struct list_sql *list_sql_for(const struct handoff_query *q)
                                            {service, service_n},
                                            {worker, worker_n},
                                            {organisation, organisation_n},
+                                           {news, news_n},
                                            {state, state_n},
                                            {all, all_n}};
     const bool asked[] = {q->referral_id != FIELD_ABSENT,
@@ -289,6 +293,7 @@ static const struct list_sql *list_sql_for(const struct handoff_query *q)
                           q->service_id != FIELD_ABSENT,
                           q->worker_id != FIELD_ABSENT,
                           q->organisation_id != FIELD_ABSENT,
+                          q->news,
                           *q->state != '\0',
                           true};
     size_t i = 0;
@@ -310,6 +315,7 @@ static void list_bind(struct stmt *s, const struct handoff_query *q, int64_t bef
     stmt_text(s, 9, q->need);
     stmt_int(s, 10, q->user_id);
     stmt_text(s, 11, q->areas);
+    stmt_int(s, 12, q->news);
 }
 
 struct stmt *handoff_list_rows(struct db *db, const struct handoff_query *q, struct err *e)
@@ -318,7 +324,7 @@ struct stmt *handoff_list_rows(struct db *db, const struct handoff_query *q, str
     if (!s)
         return NULL;
     list_bind(s, q, q->before);
-    stmt_int(s, 12, q->limit ? q->limit : INT64_MAX);
+    stmt_int(s, 13, q->limit ? q->limit : INT64_MAX);
     return s;
 }
 
@@ -347,7 +353,7 @@ struct stmt *batch_new_handoffs(struct db *db, int64_t batch_id, struct err *e)
 struct stmt *batch_rows_shown(struct db *db, int64_t batch_id, struct err *e)
 {
     static const char sql[] =
-        "SELECT r.row_no, r.row_id, r.action, h.ref, h.state, r.sha256 FROM batch_row r "
+        "SELECT r.row_no, r.row_id, r.action, h.ref, h.state, r.sha256, h.person_id FROM batch_row r "
         "JOIN handoff h ON h.id = r.handoff_id WHERE r.batch_id = $1 ORDER BY r.row_no";
     return with_key(db, sql, batch_id, e);
 }

@@ -59,6 +59,7 @@ struct handoff_query {
     const char *state, *neighbourhood, *need;
     int64_t organisation_id, service_id, worker_id, person_id, referral_id;
     int64_t user_id; /* who asks: restricted persons that this user may not know of are left out */
+    bool news;       /* only what was answered since the worker looked */
     const char *areas; /* ",a,b," where only those neighbourhoods are in sight; "" for all */
     int64_t limit;     /* 0: all */
 };
@@ -75,7 +76,7 @@ struct stmt *batch_new_handoffs(struct db *db, int64_t batch_id,
                                 struct err *e); /* handoff ids of new rows, in order */
 struct stmt *
 batch_rows_shown(struct db *db, int64_t batch_id,
-                 struct err *e); /* row_no, row_id, action, handoff, its state, sha256 */
+                 struct err *e); /* row_no, row_id, action, handoff, its state, sha256, the key of its person */
 struct stmt *batch_deliveries(struct db *db, int64_t batch_id,
                               struct err *e); /* tried_at, command, ok, note */
 struct batch_query {

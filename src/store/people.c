@@ -76,13 +76,15 @@ static void bind_range(struct stmt *s, int n, const char *prefix)
 }
 
 #define ALSO(low, high)                                                                                   \
-    "AND (CAST(" low " AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM person_term t WHERE t.person_id = d.person_id " \
+    "(CAST(" low " AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM person_term t WHERE t.person_id = d.person_id " \
     "AND t.term >= " low " AND t.term < " high ")) "
 
 struct stmt *person_ids_by_prefixes(struct db *db, const char *const *prefixes, size_t n, int64_t limit, struct err *e)
 {
-    static const char sql[] = "SELECT d.person_id FROM person_term d WHERE d.term >= $1 AND d.term < $2 " ALSO("$3", "$4")
-        ALSO("$5", "$6") ALSO("$7", "$8") "ORDER BY d.term, d.person_id LIMIT CAST($9 AS BIGINT)";
+    static const char sql[] =
+        "SELECT d.person_id FROM (SELECT term, person_id FROM person_term WHERE term >= $1 AND term < $2 "
+        "ORDER BY term, person_id LIMIT CAST($9 AS BIGINT)) d WHERE " ALSO("$3", "$4") "AND " ALSO("$5", "$6")
+        "AND " ALSO("$7", "$8") "ORDER BY d.term, d.person_id /*scan*/ /*sort*/";
     struct stmt *s = db_prepare(db, sql, e);
     if (!s)
         return NULL;
@@ -171,8 +173,11 @@ static const struct list_sql *list_sql_for(const struct person_query *q)
     static const char area_n[] = "SELECT count(*) " LIST_WHERE "AND p.neighbourhood = $2";
     static const char born[] = LIST_COLUMNS LIST_WHERE "AND p.date_of_birth = $4 " LIST_ORDER;
     static const char born_n[] = "SELECT count(*) " LIST_WHERE "AND p.date_of_birth = $4";
-    static const struct list_sql by_birth = {born, born_n}, by_area = {area, area_n}, every = {all, all_n};
-    return *q->date_of_birth ? &by_birth : *q->neighbourhood ? &by_area : &every;
+    static const char practice[] = LIST_COLUMNS LIST_WHERE "AND p.gp_practice = $3 " LIST_ORDER;
+    static const char practice_n[] = "SELECT count(*) " LIST_WHERE "AND p.gp_practice = $3";
+    static const struct list_sql by_birth = {born, born_n}, by_practice = {practice, practice_n}, by_area = {area, area_n},
+                                 every = {all, all_n};
+    return *q->date_of_birth ? &by_birth : *q->gp_practice ? &by_practice : *q->neighbourhood ? &by_area : &every;
 }
 
 static struct stmt *list_prepare(struct db *db, const char *sql, const struct person_query *q, int64_t before, struct err *e)

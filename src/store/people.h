@@ -22,7 +22,8 @@ MUST_CHECK bool person_term_insert(struct db *db, int64_t person_id, const char 
 
 #define SEARCH_TERMS 4
 /* Ids of persons who have a term beginning with each of the `n` (1 .. SEARCH_TERMS) prefixes, in order of
- * the first one's term, then id; the same id may come more than once. At most `limit` rows. */
+ * the first one's term, then id; the same id may come more than once. Of the first prefix the first `limit` terms
+ * are looked at, whatever the others are: what a key pressed costs is bounded. */
 struct stmt *person_ids_by_prefixes(struct db *db, const char *const *prefixes, size_t n, int64_t limit, struct err *e);
 /* How many terms begin with the prefix, counted up to `most`. */
 MUST_CHECK bool person_terms_counted(struct db *db, const char *prefix, int64_t most, int64_t *count, struct err *e);

@@ -17,8 +17,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define STORES 250
-#define KEY_BASE 0x6f6e0000 /* "on" and the user */
+#define STORES 8000         /* half a megabyte of kernel memory; Linux allows 32,000 a set */
+#define KEY_BASE 0x6f770000 /* "ow" and the user */
 
 void queue_open(struct queue *q, const struct stat *file)
 {

@@ -20,6 +20,9 @@ MUST_CHECK bool record_insert(struct db *db, const struct record_type *t, const 
  * still has version `was`; types without a version are written as they are.
  * CONFLICT when another changed it. */
 MUST_CHECK bool record_update(struct db *db, const struct record_type *t, const void *record, int64_t was, struct err *e);
+/* The same for one that is known as it was: reference and keys of other records are written only when they changed,
+ * since an engine looks up and indexes again whatever a statement names. */
+MUST_CHECK bool record_update_from(struct db *db, const struct record_type *t, const void *before, const void *record, int64_t was, struct err *e);
 /* Takes the row away: a discarded draft, an undone note. Ends the program for the types that stay for ever. */
 MUST_CHECK bool record_may_go(const struct record_type *t);
 MUST_CHECK bool record_delete(struct db *db, const struct record_type *t, int64_t id, struct err *e);

@@ -25,6 +25,7 @@
 #define TO_21 TO_19 ", $20, $21"
 #define TO_23 TO_21 ", $22, $23"
 #define TO_29 TO_23 ", $24, $25, $26, $27, $28, $29"
+#define TO_34 TO_29 ", $30, $31, $32, $33, $34"
 #define TO_40 TO_29 ", $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40"
 #define TO_43 TO_40 ", $41, $42, $43"
 
@@ -39,7 +40,7 @@
 
 static const struct record_sql {
     const struct record_type *type;
-    const char *insert, *update, *load, *load_ref, *remove;
+    const char *insert, *update, *update_own, *load, *load_ref, *remove;
 } records[] = {
     {&person_type, RECORD_SQL("person", PERSON_FIELDS, TO_40, " AND version = $41"),
      BY("person", PERSON_FIELDS, "ref")},
@@ -69,7 +70,8 @@ static const struct record_sql {
     {&service_type, RECORD_SQL("service", SERVICE_FIELDS, TO_29, " AND version = $30"),
      BY("service", SERVICE_FIELDS, "ref")},
     {&handoff_type, RECORD_SQL("handoff", HANDOFF_FIELDS, TO_43, " AND version = $44"),
-     BY("handoff", HANDOFF_FIELDS, "ref")},
+     BY("handoff", HANDOFF_FIELDS, "ref"),
+     .update_own = "UPDATE handoff SET (" HANDOFF_OWN_FIELDS ") = (" TO_34 ") WHERE id = $1 AND version = $35"},
     {&reply_type, RECORD_SQL("reply", REPLY_FIELDS, TO_21, "")},
     {&neighbourhood_type,
      RECORD_SQL("neighbourhood", NEIGHBOURHOOD_FIELDS, TO_5, " AND version = $6"),
@@ -108,15 +110,18 @@ void record_read(struct stmt *s, int first, const struct record_type *t, void *o
     }
 }
 
+static void bind_field(struct stmt *s, int n, const struct field *f, const void *record)
+{
+    if (field_is_number(f))
+        stmt_int_or_null(s, n, field_int(f, record), FIELD_ABSENT);
+    else
+        stmt_text(s, n, field_text(f, record));
+}
+
 void record_bind(struct stmt *s, int n, const struct record_type *t, const void *record)
 {
-    for (size_t i = 0; i < t->count; i++) {
-        const struct field *f = &t->fields[i];
-        if (field_is_number(f))
-            stmt_int_or_null(s, n + (int)i, field_int(f, record), FIELD_ABSENT);
-        else
-            stmt_text(s, n + (int)i, field_text(f, record));
-    }
+    for (size_t i = 0; i < t->count; i++)
+        bind_field(s, n + (int)i, &t->fields[i], record);
 }
 
 /* Reads the one row of a bound statement. */
@@ -185,6 +190,33 @@ bool record_update(struct db *db, const struct record_type *t, const void *recor
     record_bind(s, 1, t, record);
     if (t->version >= 0)
         stmt_int(s, (int)t->count + 1, was);
+    int64_t changed = stmt_run(s, e);
+    return changed > 0 || (changed == 0 && lost(t, record, e));
+}
+
+/* What update_own leaves alone. */
+static bool names_another(const struct record_type *t, size_t i)
+{
+    return (int)i != t->id && ((int)i == t->ref || t->fields[i].kind == FIELD_KEY);
+}
+
+bool record_update_from(struct db *db, const struct record_type *t, const void *before,
+                        const void *record, int64_t was, struct err *e)
+{
+    const char *sql = sql_of(t)->update_own;
+    for (size_t i = 0; sql && i < t->count; i++)
+        if (names_another(t, i) && !field_equal(&t->fields[i], before, record))
+            sql = NULL;
+    if (!sql)
+        return record_update(db, t, record, was, e);
+    struct stmt *s = db_prepare(db, sql, e);
+    if (!s)
+        return false;
+    int n = 1;
+    for (size_t i = 0; i < t->count; i++)
+        if (!names_another(t, i))
+            bind_field(s, n++, &t->fields[i], record);
+    stmt_int(s, n, was);
     int64_t changed = stmt_run(s, e);
     return changed > 0 || (changed == 0 && lost(t, record, e));
 }

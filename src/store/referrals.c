@@ -183,64 +183,75 @@ bool referral_id_of_ref(struct db *db, const char *ref, int64_t *id, struct err 
     "(SELECT count(*) FROM need n WHERE n.referral_id = r.id), "                                   \
     "(SELECT count(*) FROM handoff h WHERE h.referral_id = r.id AND h.state NOT IN "               \
     "('declined', 'completed', 'failed', 'withdrawn', 'error')) "
-#define LIST_FROM                                                                                  \
-    "FROM referral r JOIN person p ON p.id = r.person_id LEFT JOIN app_user u ON u.id = "          \
-    "r.worker_id "
-#define COUNT_FROM "SELECT count(*) FROM referral r JOIN person p ON p.id = r.person_id "
-#define LIST_WHERE "WHERE r.id < $1 " LIST_REST
-/* A sum is served by no index: the small one of open cases is then the best there is. */
-#define CASELOAD_WHERE                                                                             \
-    "WHERE r.id + 0 < $1 AND r.worker_id = $5 AND r.state IN " OPEN_STATES LIST_REST
-#define LIST_REST                                                                                  \
+#define OPEN_STATES "('received', 'waiting', 'allocated', 'active', 'paused') "
+#define FILTERS                                                                                    \
     "AND (CAST($2 AS TEXT) IS NULL OR r.state = $2) "                                              \
     "AND (CAST($3 AS TEXT) IS NULL OR r.neighbourhood = $3) "                                      \
-    "AND (CAST($4 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM need x WHERE x.referral_id = r.id "    \
-    "AND x.code = $4)) "                                                                           \
+    "AND (CAST($4 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM need y WHERE y.referral_id = r.id "    \
+    "AND y.code = $4)) "                                                                           \
     "AND (CAST($5 AS BIGINT) IS NULL OR r.worker_id = $5) AND (CAST($6 AS BIGINT) IS NULL OR "     \
     "r.person_id = $6) "                                                                           \
     "AND (CAST($7 AS TEXT) IS NULL OR (r.state IN ('allocated', 'active') AND (r.last_reached_on " \
     "IS NULL OR r.last_reached_on <= $7))) "                                                       \
-    "AND ($8 = 0 OR r.state NOT IN ('draft', 'closed', 'error')) "                                 \
+    "AND ($8 = 0 OR r.state NOT IN ('draft', 'closed', 'error')) "
+#define IN_SIGHT                                                                                   \
     "AND (p.restricted = 0 OR EXISTS (SELECT 1 FROM person_access a WHERE a.person_id = p.id AND " \
     "a.user_id = $9)) "                                                                            \
     "AND (CAST($10 AS TEXT) IS NULL OR replace($10, ',' || p.neighbourhood || ',', '') <> $10) "
-#define OPEN_STATES "('received', 'waiting', 'allocated', 'active', 'paused') "
-#define LIST_ORDER "ORDER BY r.id DESC LIMIT CAST($11 AS BIGINT)"
-#define CASELOAD_ORDER "ORDER BY r.id + 0 DESC LIMIT CAST($11 AS BIGINT) /*sort*/"
+#define PERSON "JOIN person p ON p.id = r.person_id "
+#define WORKER "LEFT JOIN app_user u ON u.id = r.worker_id "
 
+/* `count` is of all that there are; `count_in_sight` looks at the person of each. */
 struct list_sql {
-    const char *rows, *count;
+    const char *rows, *count, *count_in_sight;
 };
+#define LIST_SQL(from, count_from, order)                                                          \
+    {                                                                                              \
+        LIST_COLUMNS from(PERSON WORKER) FILTERS IN_SIGHT order,                                   \
+            "SELECT count(*) " count_from("") FILTERS "/*scan*/",                                  \
+            "SELECT count(*) " count_from(PERSON) FILTERS IN_SIGHT "/*scan*/"                      \
+    }
+#define LIST_ORDER "ORDER BY r.id DESC LIMIT CAST($11 AS BIGINT)"
+
+#define EVERY(join) "FROM referral r " join "WHERE r.id < $1 "
+#define OF_PERSON(join) EVERY(join) "AND r.person_id = $6 "
+#define OF_WORKER(join) EVERY(join) "AND r.worker_id = $5 "
+#define OF_STATE(join) EVERY(join) "AND r.state = $2 "
+#define OF_AREA(join) EVERY(join) "AND r.neighbourhood = $3 "
+#define OPEN(join) EVERY(join) "AND r.state IN " OPEN_STATES
+/* A sum is served by no index: the small one of open cases is then the best there is. */
+#define CASELOAD(join)                                                                             \
+    "FROM referral r " join "WHERE r.id + 0 < $1 AND r.worker_id = $5 AND r.state IN " OPEN_STATES
+#define CASELOAD_ORDER "ORDER BY r.id + 0 DESC LIMIT CAST($11 AS BIGINT) /*sort*/"
+#define OF_NEED(join)                                                                              \
+    "FROM need x JOIN referral r ON r.id = x.referral_id " join                                    \
+    "WHERE x.code = $4 AND x.referral_id < $1 AND r.id < $1 "
+#define NEED_ORDER "ORDER BY x.referral_id DESC LIMIT CAST($11 AS BIGINT)"
 
 /* The filters that an index serves, the most selective first. */
 static const struct list_sql *list_sql_for(const struct referral_query *q)
 {
-    static const char all[] = LIST_COLUMNS LIST_FROM LIST_WHERE LIST_ORDER;
-    static const char all_n[] = COUNT_FROM LIST_WHERE "/*scan*/";
-    static const char person[] =
-        LIST_COLUMNS LIST_FROM LIST_WHERE "AND r.person_id = $6 " LIST_ORDER;
-    static const char person_n[] = COUNT_FROM LIST_WHERE "AND r.person_id = $6";
-    static const char any_of_worker[] =
-        LIST_COLUMNS LIST_FROM LIST_WHERE "AND r.worker_id = $5 " LIST_ORDER;
-    static const char any_of_worker_n[] = COUNT_FROM LIST_WHERE "AND r.worker_id = $5";
-    static const char caseload[] = LIST_COLUMNS LIST_FROM CASELOAD_WHERE CASELOAD_ORDER;
-    static const char caseload_n[] = COUNT_FROM CASELOAD_WHERE;
-    static const char open_n[] = COUNT_FROM LIST_WHERE "AND r.state IN " OPEN_STATES;
-    static const char state[] = LIST_COLUMNS LIST_FROM LIST_WHERE "AND r.state = $2 " LIST_ORDER;
-    static const char state_n[] = COUNT_FROM LIST_WHERE "AND r.state = $2";
     static const struct list_sql sqls[] = {
-        {person, person_n}, {caseload, caseload_n}, {any_of_worker, any_of_worker_n},
-        {state, state_n},   {all, open_n},          {all, all_n}};
+        LIST_SQL(OF_PERSON, OF_PERSON, LIST_ORDER), LIST_SQL(CASELOAD, CASELOAD, CASELOAD_ORDER),
+        LIST_SQL(OF_WORKER, OF_WORKER, LIST_ORDER), LIST_SQL(OF_NEED, OF_NEED, NEED_ORDER),
+        LIST_SQL(OF_STATE, OF_STATE, LIST_ORDER),   LIST_SQL(OF_AREA, OF_AREA, LIST_ORDER),
+        LIST_SQL(EVERY, OPEN, LIST_ORDER),          LIST_SQL(EVERY, EVERY, LIST_ORDER)};
     bool worker = q->worker_id != FIELD_ABSENT, open = q->open || referral_is_open(q->state);
-    const bool asked[] = {
-        q->person_id != FIELD_ABSENT, worker && open, worker, *q->state != '\0', open, true};
+    const bool asked[] = {q->person_id != FIELD_ABSENT,
+                          worker && open,
+                          worker,
+                          *q->need != '\0',
+                          *q->state != '\0',
+                          *q->neighbourhood != '\0',
+                          open || *q->reached_before,
+                          true};
     size_t i = 0;
     while (!asked[i])
         i++;
     return &sqls[i];
 }
 
-static void list_bind(struct stmt *s, const struct referral_query *q, int64_t before)
+static void bind_filters(struct stmt *s, const struct referral_query *q, int64_t before)
 {
     stmt_int(s, 1, before);
     stmt_text(s, 2, q->state);
@@ -250,6 +261,10 @@ static void list_bind(struct stmt *s, const struct referral_query *q, int64_t be
     stmt_int_or_null(s, 6, q->person_id, FIELD_ABSENT);
     stmt_text(s, 7, q->reached_before);
     stmt_int(s, 8, q->open);
+}
+
+static void bind_sight(struct stmt *s, const struct referral_query *q)
+{
     stmt_int(s, 9, q->user_id);
     stmt_text(s, 10, q->areas);
 }
@@ -259,17 +274,77 @@ struct stmt *referral_list_rows(struct db *db, const struct referral_query *q, s
     struct stmt *s = db_prepare(db, list_sql_for(q)->rows, e);
     if (!s)
         return NULL;
-    list_bind(s, q, q->before);
+    bind_filters(s, q, q->before);
+    bind_sight(s, q);
     stmt_int(s, 11, q->limit ? q->limit : INT64_MAX);
     return s;
+}
+
+/* ---- how many: a look at each of a million takes a second, so that counts kept are taken where
+ * there are any */
+
+static bool count_in_sight(struct db *db, const struct referral_query *q, int64_t *n, struct err *e)
+{
+    struct stmt *s = db_prepare(db, list_sql_for(q)->count_in_sight, e);
+    if (!s)
+        return false;
+    bind_filters(s, q, INT64_MAX);
+    bind_sight(s, q);
+    return one_int(s, n, e);
+}
+
+/* By state and area alone. */
+static bool count_kept(struct db *db, const struct referral_query *q, int64_t *n, struct err *e)
+{
+    static const char sql[] =
+        "SELECT CAST(coalesce(sum(count), 0) AS BIGINT) FROM summary "
+        "WHERE measure = 'referral_state' AND month = '' AND (CAST($1 AS TEXT) IS NULL OR code = "
+        "$1) "
+        "AND (CAST($2 AS TEXT) IS NULL OR neighbourhood = $2) AND ($3 = 0 OR code IN " OPEN_STATES
+        ")";
+    struct stmt *s = db_prepare(db, sql, e);
+    if (!s)
+        return false;
+    stmt_text(s, 1, q->state);
+    stmt_text(s, 2, q->neighbourhood);
+    stmt_int(s, 3, q->open);
+    return one_int(s, n, e);
+}
+
+static bool count_each(struct db *db, const struct referral_query *q, int64_t *n, struct err *e)
+{
+    struct stmt *s = db_prepare(db, list_sql_for(q)->count, e);
+    if (!s)
+        return false;
+    bind_filters(s, q, INT64_MAX);
+    return one_int(s, n, e);
+}
+
+/* Of persons that the user may not know of: those are few and lead. */
+static bool count_hidden(struct db *db, const struct referral_query *q, int64_t *n, struct err *e)
+{
+    static const char sql[] =
+        "SELECT count(*) FROM person p CROSS JOIN referral r WHERE p.restricted = 1 AND NOT EXISTS "
+        "(SELECT 1 FROM person_access a WHERE a.person_id = p.id AND a.user_id = $9) "
+        "AND r.person_id = p.id AND r.id < $1 " FILTERS "/*scan*/";
+    struct stmt *s = db_prepare(db, sql, e);
+    if (!s)
+        return false;
+    bind_filters(s, q, INT64_MAX);
+    stmt_int(s, 9, q->user_id);
+    return one_int(s, n, e);
 }
 
 bool referral_list_count(struct db *db, const struct referral_query *q, int64_t *count,
                          struct err *e)
 {
-    struct stmt *s = db_prepare(db, list_sql_for(q)->count, e);
-    if (!s)
+    bool kept = q->worker_id == FIELD_ABSENT && q->person_id == FIELD_ABSENT && !*q->need &&
+                !*q->reached_before;
+    int64_t all = 0, hidden = 0;
+    if (*q->areas)
+        return count_in_sight(db, q, count, e);
+    if (!(kept ? count_kept : count_each)(db, q, &all, e) || !count_hidden(db, q, &hidden, e))
         return false;
-    list_bind(s, q, INT64_MAX);
-    return one_int(s, count, e);
+    *count = all - hidden;
+    return true;
 }

@@ -50,13 +50,10 @@ struct stmt *summary_needs_of(struct db *db, int64_t referral_id, struct err *e)
 struct stmt *summary_differences(struct db *db, struct err *e)
 {
     static const char sql[] =
-        "WITH fact AS (" SUMMARY_FACTS ") "
-        "SELECT s.measure, s.month, s.neighbourhood, s.code, s.count, coalesce(f.n, 0) FROM summary s "
-        "LEFT JOIN fact f ON f.measure = s.measure AND f.month = s.month AND f.neighbourhood = s.neighbourhood "
-        "AND f.code = s.code WHERE s.count <> coalesce(f.n, 0) "
-        "UNION ALL SELECT f.measure, f.month, f.neighbourhood, f.code, 0, f.n FROM fact f "
-        "WHERE NOT EXISTS (SELECT 1 FROM summary s WHERE s.measure = f.measure AND s.month = f.month "
-        "AND s.neighbourhood = f.neighbourhood AND s.code = f.code) /*scan*/ /*sort*/";
+        "SELECT measure, month, neighbourhood, code, CAST(sum(kept) AS BIGINT), CAST(sum(n) AS BIGINT) FROM ("
+        "SELECT measure, month, neighbourhood, code, count AS kept, 0 AS n FROM summary "
+        "UNION ALL SELECT f.measure, f.month, f.neighbourhood, f.code, 0, f.n FROM (" SUMMARY_FACTS ") f) both_counts "
+        "GROUP BY measure, month, neighbourhood, code HAVING sum(kept) <> sum(n) /*scan*/ /*sort*/";
     return db_prepare(db, sql, e);
 }
 

@@ -262,15 +262,19 @@ struct stmt *worklist_batches(struct db *db, const struct worklist_query *q, str
 #define REPLIES                                                                                    \
     "SELECT y.row_id, y.why, g.code, y.created_at, h.ref, r.ref FROM reply y "                     \
     "JOIN organisation g ON g.id = y.organisation_id LEFT JOIN handoff h ON h.id = y.handoff_id "  \
-    "LEFT JOIN referral r ON r.id = h.referral_id WHERE y.verdict IN ('refused', 'unmatched') "    \
-    "AND y.settled_on IS NULL "
+    "LEFT JOIN referral r ON r.id = h.referral_id LEFT JOIN person p ON p.id = h.person_id "       \
+    "WHERE y.verdict IN ('refused', 'unmatched') AND y.settled_on IS NULL "                        \
+    "AND (p.id IS NULL OR p.restricted = 0 "                                                       \
+    "OR EXISTS (SELECT 1 FROM person_access a WHERE a.person_id = p.id AND a.user_id = $2)) "
 
 struct stmt *worklist_replies(struct db *db, const struct worklist_query *q, struct err *e)
 {
     static const char worker[] = REPLIES "AND r.worker_id = $1 ORDER BY y.id /*scan*/";
     static const char service[] = REPLIES "ORDER BY y.id LIMIT CAST($1 AS BIGINT) /*scan*/";
     struct stmt *s = db_prepare(db, q->scope == WORKLIST_WORKER ? worker : service, e);
-    if (s)
-        stmt_int(s, 1, q->scope == WORKLIST_WORKER ? q->key : q->most);
+    if (!s)
+        return NULL;
+    stmt_int(s, 1, q->scope == WORKLIST_WORKER ? q->key : q->most);
+    stmt_int(s, 2, q->user_id);
     return s;
 }

@@ -16,46 +16,102 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bench.h"
 #include "engine/people.h"
 
-/* 2026-11-23T09:00:00Z */
-#define NOW INT64_C(1795424400000)
 #define SCHEME "bench"
 #define NO_HASH "0000000000000000000000000000000000000000000000000000000000000000"
 #define NO_DIGEST "row=00000000000000000000000000000000"
 
 /* The columns of referrals_csv.c, in its order. */
 enum file_column {
-    SOURCE_KEY, PERSON_KEY, NHS_NUMBER, GIVEN_NAME, FAMILY_NAME, DATE_OF_BIRTH, GENDER, PHONE, ADDRESS, POSTCODE, NEIGHBOURHOOD,
-    GP_PRACTICE, RECEIVED_ON, SOURCE, REFERRER_NAME, REFERRER_PRACTICE, REASON, URGENT, SAFEGUARDING, RISKS, CONTACT_CONSENT,
-    CONTACT_CONSENT_HOW, NEEDS, STATE, WORKER, ACCEPTED_ON, ALLOCATED_ON, BEGUN_ON, CLOSED_ON, CLOSE_REASON, COLUMNS
+    SOURCE_KEY,
+    PERSON_KEY,
+    NHS_NUMBER,
+    GIVEN_NAME,
+    FAMILY_NAME,
+    DATE_OF_BIRTH,
+    GENDER,
+    PHONE,
+    ADDRESS,
+    POSTCODE,
+    NEIGHBOURHOOD,
+    GP_PRACTICE,
+    RECEIVED_ON,
+    SOURCE,
+    REFERRER_NAME,
+    REFERRER_PRACTICE,
+    REASON,
+    URGENT,
+    SAFEGUARDING,
+    RISKS,
+    CONTACT_CONSENT,
+    CONTACT_CONSENT_HOW,
+    NEEDS,
+    STATE,
+    WORKER,
+    ACCEPTED_ON,
+    ALLOCATED_ON,
+    BEGUN_ON,
+    CLOSED_ON,
+    CLOSE_REASON,
+    COLUMNS
 };
 
 /* ---- statements */
 
-enum statement { FIND, PERSON, IDENTIFIER, TERM, REFERRAL, NEED, RISK, CONSENT, AUDIT, WORKER_ID, SUMMARY, IMPORT_FILE, STATEMENTS };
+enum statement {
+    FIND,
+    PERSON,
+    IDENTIFIER,
+    TERM,
+    REFERRAL,
+    NEED,
+    RISK,
+    CONSENT,
+    AUDIT,
+    WORKER_ID,
+    SUMMARY,
+    IMPORT_FILE,
+    STATEMENTS
+};
 static const char *const sql[STATEMENTS] = {
-    [FIND] = "SELECT i.person_id, p.ref FROM person_identifier i JOIN person p ON p.id = i.person_id "
-             "WHERE i.scheme = '" SCHEME "' AND i.value = ?1",
-    [PERSON] = "INSERT INTO person (id, ref, version, given_name, family_name, date_of_birth, gender, nhs_number, gp_practice, phone, "
+    [FIND] =
+        "SELECT i.person_id, p.ref FROM person_identifier i JOIN person p ON p.id = i.person_id "
+        "WHERE i.scheme = '" SCHEME "' AND i.value = ?1",
+    [PERSON] = "INSERT INTO person (id, ref, version, given_name, family_name, date_of_birth, "
+               "gender, nhs_number, gp_practice, phone, "
                "address, postcode, neighbourhood, restricted, created_at, created_by) "
                "VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 0, ?13, ?14)",
-    [IDENTIFIER] = "INSERT INTO person_identifier (id, person_id, scheme, value) VALUES (?1, ?2, '" SCHEME "', ?3)",
+    [IDENTIFIER] =
+        "INSERT INTO person_identifier (id, person_id, scheme, value) VALUES (?1, ?2, '" SCHEME
+        "', ?3)",
     [TERM] = "INSERT OR IGNORE INTO person_term (term, person_id) VALUES (?1, ?2)",
-    [REFERRAL] = "INSERT INTO referral (id, ref, version, person_id, state, state_before, state_at, received_on, source, referrer_name, "
-                 "referrer_practice, reason, urgent, neighbourhood, worker_id, safeguarding, accepted_on, allocated_on, begun_on, "
-                 "closed_on, close_reason, source_key, created_at, created_by) VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
-                 "?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, '" SCHEME ":' || ?21, ?22, ?23)",
-    [NEED] = "INSERT INTO need (id, version, referral_id, code, found, is_main, created_at, created_by) "
-             "VALUES (?1, 1, ?2, ?3, 'presenting', ?4, ?5, ?6)",
-    [RISK] = "INSERT INTO risk (id, ref, version, person_id, kind, recorded_at, recorded_by) VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6)",
-    [CONSENT] = "INSERT INTO consent (id, ref, person_id, purpose, decision, categories, how, valid_from, expires_on, recorded_at, "
+    [REFERRAL] =
+        "INSERT INTO referral (id, ref, version, person_id, state, state_before, state_at, "
+        "received_on, source, referrer_name, "
+        "referrer_practice, reason, urgent, neighbourhood, worker_id, safeguarding, accepted_on, "
+        "allocated_on, begun_on, "
+        "closed_on, close_reason, source_key, created_at, created_by) VALUES (?1, ?2, 1, ?3, ?4, "
+        "?5, ?6, ?7, ?8, ?9, ?10, "
+        "?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, '" SCHEME ":' || ?21, ?22, ?23)",
+    [NEED] =
+        "INSERT INTO need (id, version, referral_id, code, found, is_main, created_at, created_by) "
+        "VALUES (?1, 1, ?2, ?3, 'presenting', ?4, ?5, ?6)",
+    [RISK] = "INSERT INTO risk (id, ref, version, person_id, kind, recorded_at, recorded_by) "
+             "VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6)",
+    [CONSENT] = "INSERT INTO consent (id, ref, person_id, purpose, decision, categories, how, "
+                "valid_from, expires_on, recorded_at, "
                 "recorded_by) VALUES (?1, ?2, ?3, 'contact', ?4, 'identity', ?5, ?6, ?6, ?7, ?8)",
-    [AUDIT] = "INSERT INTO audit (seq, at, login, acting_as, verb, effect, record, ref, about, fields, prev, hash) "
-              "VALUES (?1, ?2, 'bench', '', 'import referrals', ?3, ?4, ?5, ?6, '" NO_DIGEST "', '" NO_HASH "', '" NO_HASH "')",
+    [AUDIT] = "INSERT INTO audit (seq, at, login, acting_as, verb, effect, record, ref, about, "
+              "fields, prev, hash) "
+              "VALUES (?1, ?2, 'bench', '', 'import referrals', ?3, ?4, ?5, ?6, '" NO_DIGEST
+              "', '" NO_HASH "', '" NO_HASH "')",
     [WORKER_ID] = "SELECT id FROM app_user WHERE login = ?1",
-    [SUMMARY] = "INSERT INTO summary (measure, month, neighbourhood, code, count) VALUES (?1, ?2, ?3, ?4, ?5)",
-    [IMPORT_FILE] = "INSERT INTO import_file (id, kind, sha256, name, read_at, row_count, added, changed, refused) "
+    [SUMMARY] = "INSERT INTO summary (measure, month, neighbourhood, code, count) VALUES (?1, ?2, "
+                "?3, ?4, ?5)",
+    [IMPORT_FILE] = "INSERT INTO import_file (id, kind, sha256, name, read_at, row_count, added, "
+                    "changed, refused) "
                     "VALUES (?1, 'referrals', '" NO_HASH "', 'bench', ?2, ?3, ?3, 0, 0)",
 };
 
@@ -88,7 +144,8 @@ static _Noreturn void fail(const char *what, const char *why)
     exit(1);
 }
 
-static void count(struct loader *l, const char *measure, const char *date, const char *area, const char *code)
+static void count(struct loader *l, const char *measure, const char *date, const char *area,
+                  const char *code)
 {
     char key[sizeof l->groups->key];
     uint32_t hash = 2166136261u;
@@ -126,7 +183,7 @@ static void run(struct loader *l, enum statement s)
 
 static int64_t put_id(struct loader *l, enum statement s)
 {
-    int64_t id = id_next(&l->ids, NOW);
+    int64_t id = id_next(&l->ids, BENCH_NOW);
     put_int(l, s, 1, id);
     return id;
 }
@@ -140,14 +197,15 @@ static void put_ref(struct loader *l, enum statement s, const char *prefix, char
 
 static void put_made(struct loader *l, enum statement s, int n)
 {
-    put_int(l, s, n, NOW);
+    put_int(l, s, n, BENCH_NOW);
     put_int(l, s, n + 1, l->user);
 }
 
-static void audit(struct loader *l, const char *effect, const char *record, const char *ref, const char *about)
+static void audit(struct loader *l, const char *effect, const char *record, const char *ref,
+                  const char *about)
 {
     put_int(l, AUDIT, 1, ++l->seq);
-    put_int(l, AUDIT, 2, NOW);
+    put_int(l, AUDIT, 2, BENCH_NOW);
     sqlite3_bind_text(l->st[AUDIT], 3, effect, -1, SQLITE_STATIC);
     sqlite3_bind_text(l->st[AUDIT], 4, record, -1, SQLITE_STATIC);
     sqlite3_bind_text(l->st[AUDIT], 5, ref, -1, SQLITE_STATIC);
@@ -181,8 +239,9 @@ static void put_terms(struct loader *l)
 
 static void put_new_person(struct loader *l)
 {
-    static const enum file_column columns[] = {GIVEN_NAME, FAMILY_NAME, DATE_OF_BIRTH, GENDER, NHS_NUMBER, GP_PRACTICE, PHONE, ADDRESS,
-                                          POSTCODE, NEIGHBOURHOOD};
+    static const enum file_column columns[] = {GIVEN_NAME, FAMILY_NAME,  DATE_OF_BIRTH, GENDER,
+                                               NHS_NUMBER, GP_PRACTICE,  PHONE,         ADDRESS,
+                                               POSTCODE,   NEIGHBOURHOOD};
     char ref[REF_SIZE];
     l->person_id = put_id(l, PERSON);
     put_ref(l, PERSON, "PE", l->person_ref);
@@ -218,7 +277,8 @@ static void find_or_put_person(struct loader *l)
     bool found = sqlite3_step(l->st[FIND]) == SQLITE_ROW;
     if (found) {
         l->person_id = sqlite3_column_int64(l->st[FIND], 0);
-        text_put(l->person_ref, sizeof l->person_ref, (const char *)sqlite3_column_text(l->st[FIND], 1));
+        text_put(l->person_ref, sizeof l->person_ref,
+                 (const char *)sqlite3_column_text(l->st[FIND], 1));
     }
     sqlite3_reset(l->st[FIND]);
     if (!found)
@@ -252,9 +312,15 @@ static void put_needs(struct loader *l, int64_t referral)
 
 static void put_referral(struct loader *l)
 {
-    static const struct { int n; enum file_column column; } columns[] = {
-        {4, STATE}, {7, RECEIVED_ON}, {8, SOURCE}, {9, REFERRER_NAME}, {10, REFERRER_PRACTICE}, {11, REASON}, {13, NEIGHBOURHOOD},
-        {15, SAFEGUARDING}, {16, ACCEPTED_ON}, {17, ALLOCATED_ON}, {18, BEGUN_ON}, {19, CLOSED_ON}, {20, CLOSE_REASON}, {21, SOURCE_KEY},
+    static const struct {
+        int n;
+        enum file_column column;
+    } columns[] = {
+        {4, STATE},          {7, RECEIVED_ON},        {8, SOURCE},
+        {9, REFERRER_NAME},  {10, REFERRER_PRACTICE}, {11, REASON},
+        {13, NEIGHBOURHOOD}, {15, SAFEGUARDING},      {16, ACCEPTED_ON},
+        {17, ALLOCATED_ON},  {18, BEGUN_ON},          {19, CLOSED_ON},
+        {20, CLOSE_REASON},  {21, SOURCE_KEY},
     };
     bool closed = strcmp(l->cell[STATE], "closed") == 0;
     char ref[REF_SIZE];
@@ -262,7 +328,7 @@ static void put_referral(struct loader *l)
     put_ref(l, REFERRAL, "SP", ref);
     put_int(l, REFERRAL, 3, l->person_id);
     put_text(l, REFERRAL, 5, closed ? "active" : "");
-    put_int(l, REFERRAL, 6, NOW);
+    put_int(l, REFERRAL, 6, BENCH_NOW);
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         put_text(l, REFERRAL, columns[i].n, l->cell[columns[i].column]);
     put_int(l, REFERRAL, 12, strcmp(l->cell[URGENT], "yes") == 0);
@@ -274,7 +340,8 @@ static void put_referral(struct loader *l)
     count(l, "referral_state", "", l->cell[NEIGHBOURHOOD], l->cell[STATE]);
     count(l, "referral_received", l->cell[RECEIVED_ON], l->cell[NEIGHBOURHOOD], l->cell[SOURCE]);
     if (closed)
-        count(l, "referral_closed", l->cell[CLOSED_ON], l->cell[NEIGHBOURHOOD], l->cell[CLOSE_REASON]);
+        count(l, "referral_closed", l->cell[CLOSED_ON], l->cell[NEIGHBOURHOOD],
+              l->cell[CLOSE_REASON]);
     l->rows++;
 }
 
@@ -343,7 +410,8 @@ static void execute(struct loader *l, const char *text)
 static int64_t number(struct loader *l, const char *text)
 {
     sqlite3_stmt *st;
-    if (sqlite3_prepare_v2(l->db, text, -1, &st, NULL) != SQLITE_OK || sqlite3_step(st) != SQLITE_ROW)
+    if (sqlite3_prepare_v2(l->db, text, -1, &st, NULL) != SQLITE_OK ||
+        sqlite3_step(st) != SQLITE_ROW)
         fail(text, sqlite3_errmsg(l->db));
     int64_t n = sqlite3_column_int64(st, 0);
     sqlite3_finalize(st);
@@ -352,13 +420,16 @@ static int64_t number(struct loader *l, const char *text)
 
 static void open_store(struct loader *l, const char *store)
 {
-    if (sqlite3_open_v2(store, &l->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+    if (sqlite3_open_v2(store, &l->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
+        SQLITE_OK)
         fail(store, sqlite3_errmsg(l->db));
     sqlite3_wal_autocheckpoint(l->db, 0);
-    execute(l, "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
+    execute(l, "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; "
+               "PRAGMA temp_store = MEMORY;"
                "PRAGMA cell_size_check = ON; PRAGMA cache_size = -16000");
     for (int i = 0; i < STATEMENTS; i++)
-        if (sqlite3_prepare_v3(l->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &l->st[i], NULL) != SQLITE_OK)
+        if (sqlite3_prepare_v3(l->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &l->st[i], NULL) !=
+            SQLITE_OK)
             fail(sql[i], sqlite3_errmsg(l->db));
     l->user = number(l, "SELECT min(id) FROM app_user");
     l->seq = number(l, "SELECT seq FROM audit_head");
@@ -390,7 +461,7 @@ int main(int argc, char **argv)
     read_file(&l, argv[2]);
     put_counts(&l);
     put_id(&l, IMPORT_FILE);
-    put_int(&l, IMPORT_FILE, 2, NOW);
+    put_int(&l, IMPORT_FILE, 2, BENCH_NOW);
     put_int(&l, IMPORT_FILE, 3, l.rows);
     run(&l, IMPORT_FILE);
     execute(&l, "COMMIT");

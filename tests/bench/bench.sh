@@ -138,17 +138,18 @@ nightly() {
   a tenth of it \(.tenth.wall_s) s, peak \(.tenth.peak_mib) MiB: memory grows \(.x_memory * 100 | round / 100) times
   cp of the same \(.bytes / 1048576 | floor) MiB of packages \(.cp.wall_s) s: onward takes \(.x_cp | round) times as long"' nightly.json
 	aim 'the nightly run' nightly.json .onward.wall_s 60 s
-	aim 'growth of its memory from a tenth' nightly.json .x_memory 1.5 times
+	# below that, what grows is the page cache filling up
+	[ "$handoffs" -lt 100000 ] || aim 'growth of its memory from a tenth' nightly.json .x_memory 1.5 times
 	rm -rf night copy
 }
 
 # ---- queries, in one process
 
 queries() {
-	heading "Queries at $rows referrals, in process ($samples samples each, milliseconds)"
+	heading "Queries at $rows referrals, in process ($samples samples each; milliseconds, and of the processor alone)"
 	"$tools/queries" onward/onward.db "$samples" >queries.json
-	jq -r 'to_entries[] | [.key, .value.p50_ms, .value.p99_ms, .value.rows] | @tsv' queries.json |
-		awk -F'\t' '{printf "  %-32s p50 %9.3f   p99 %9.3f   %6.1f rows\n", $1, $2, $3, $4}'
+	jq -r 'to_entries[] | [.key, .value.p50_ms, .value.p99_ms, .value.cpu_p50_ms, .value.cpu_p99_ms, .value.rows] | @tsv' queries.json |
+		awk -F'\t' '{printf "  %-30s p50 %8.3f  p99 %8.3f  (%8.3f %8.3f)  %5.1f rows\n", $1, $2, $3, $4, $5, $6}'
 	for name in $(jq -r 'keys_unsorted[] | select(startswith("floor") | not)' queries.json); do
 		aim "p99 of $name" queries.json ".$name.p99_ms" 5 ms
 	done
@@ -165,7 +166,8 @@ start() {
 	"$tools/stopwatch" -n 30 "$onward" --db onward/onward.db person show "$person" >start.person.json
 	"$tools/stopwatch" -n 30 sqlite3 onward/onward.db "SELECT * FROM person WHERE ref = '$person'" >start.shell.json
 	jq -n --slurpfile t start.true.json --slurpfile v start.version.json --slurpfile p start.person.json --slurpfile s start.shell.json \
-		'{true_ms: ($t[0].wall_s * 1e3), version_ms: ($v[0].wall_s * 1e3), person_show_ms: ($p[0].wall_s * 1e3), shell_ms: ($s[0].wall_s * 1e3),
+		'def ms: .wall_s * 1e6 | round / 1e3;
+		 {true_ms: ($t[0] | ms), version_ms: ($v[0] | ms), person_show_ms: ($p[0] | ms), shell_ms: ($s[0] | ms),
 		  person_show_mib: $p[0].peak_mib, x_true: ($v[0].wall_s / $t[0].wall_s), x_shell: ($p[0].wall_s / $s[0].wall_s)}' >start.json
 	jq -r '"  onward version \(.version_ms) ms; /bin/true \(.true_ms) ms
   onward person show \(.person_show_ms) ms, peak \(.person_show_mib) MiB; sqlite3 with the same store \(.shell_ms) ms"' start.json

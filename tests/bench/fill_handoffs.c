@@ -13,12 +13,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bench.h"
 #include "engine/core.h"
 
-/* 2026-11-23T09:00:00Z */
-#define NOW INT64_C(1795424400000)
-
-static const char *const needs[] = {"money_debt", "housing", "isolation", "food", "digital", "caring", "transport", "falls"};
+static const char *const needs[] = {"money_debt", "housing", "isolation", "food",
+                                    "digital",    "caring",  "transport", "falls"};
 enum { NEEDS = sizeof needs / sizeof *needs, PER_PERSON = 2 };
 
 struct filling {
@@ -31,7 +30,7 @@ struct filling {
 
 static int64_t fixed_clock(void)
 {
-    return NOW;
+    return BENCH_NOW;
 }
 
 #define SET(record, member, ...) snprintf((record)->member, sizeof(record)->member, __VA_ARGS__)
@@ -41,34 +40,38 @@ static bool put(struct filling *f, const struct record_type *t, void *record)
     return record_insert(f->s->db, t, record, f->e);
 }
 
-/* Key and reference, as every record has them. */
-#define BEGIN(f, type, record)                                                   \
-    (record_init(&type, record), (record)->id = engine_id((f)->s),               \
-     type.prefix && engine_ref((f)->s, type.prefix, (char *)(record) + type.fields[type.ref < 0 ? 0 : type.ref].offset, (f)->e))
+/* Empty but for its key and, where the type has them, its reference. */
+static bool begin(struct filling *f, const struct record_type *t, void *record)
+{
+    char *at = record;
+    record_init(t, record);
+    *(int64_t *)(void *)(at + t->fields[t->id].offset) = engine_id(f->s);
+    return !t->prefix || engine_ref(f->s, t->prefix, at + t->fields[t->ref].offset, f->e);
+}
 
 static bool organisation(struct filling *f, long i)
 {
     struct organisation *o = &f->organisations[i];
     struct service *v = &f->services[i];
     struct agreement a;
-    record_init(&organisation_type, o);
-    o->id = engine_id(f->s);
+    if (!begin(f, &organisation_type, o))
+        return false;
     SET(o, code, "org-%03ld", i + 1);
     SET(o, name, "Made-up Organisation %ld", i + 1);
     SET(o, fold_name, "made up organisation %ld", i + 1);
     SET(o, status, "active");
     SET(o, profile, "%s", i % 2 ? "spreadsheet" : "machine");
     o->version = 1;
-    o->created_at = NOW;
-    if (!put(f, &organisation_type, o) || !BEGIN(f, agreement_type, &a))
+    o->created_at = BENCH_NOW;
+    if (!put(f, &organisation_type, o) || !begin(f, &agreement_type, &a))
         return false;
     a.organisation_id = o->id;
     a.version = a.nhs_number = a.risk_note = a.summary = a.death = 1;
     SET(&a, starts_on, "2026-01-01");
     SET(&a, ends_on, "2027-12-31");
     SET(&a, categories, "identity,needs,risks,health,notes");
-    a.created_at = NOW;
-    if (!put(f, &agreement_type, &a) || !BEGIN(f, service_type, v))
+    a.created_at = BENCH_NOW;
+    if (!put(f, &agreement_type, &a) || !begin(f, &service_type, v))
         return false;
     v->organisation_id = o->id;
     v->version = 1;
@@ -76,16 +79,16 @@ static bool organisation(struct filling *f, long i)
     SET(v, fold_name, "advice and company %ld", i + 1);
     SET(v, status, "active");
     SET(v, capacity, "capacity");
-    for (int n = 0; n < NEEDS; n++)
-        SET(v, needs + strlen(v->needs), "%s%s", n ? "," : "", needs[n]);
-    v->created_at = NOW;
+    SET(v, needs, "money_debt,housing,isolation,food,digital,caring,transport,falls");
+    v->created_at = BENCH_NOW;
     return put(f, &service_type, v);
 }
 
-static bool consent(struct filling *f, const struct person *p, const char *purpose, const char *recipients)
+static bool consent(struct filling *f, const struct person *p, const char *purpose,
+                    const char *recipients)
 {
     struct consent c;
-    if (!BEGIN(f, consent_type, &c))
+    if (!begin(f, &consent_type, &c))
         return false;
     c.person_id = p->id;
     SET(&c, purpose, "%s", purpose);
@@ -95,24 +98,25 @@ static bool consent(struct filling *f, const struct person *p, const char *purpo
     SET(&c, how, "phone");
     SET(&c, valid_from, "2026-11-02");
     SET(&c, expires_on, "2027-11-02");
-    c.recorded_at = NOW;
+    c.recorded_at = BENCH_NOW;
     c.recorded_by = f->s->user.id;
     return put(f, &consent_type, &c);
 }
 
-static bool handoff(struct filling *f, const struct referral *r, const struct service *v, const char *need_code)
+static bool handoff(struct filling *f, const struct referral *r, const struct service *v,
+                    const char *need_code)
 {
     struct need n;
     struct handoff h;
-    record_init(&need_type, &n);
-    n.id = engine_id(f->s);
+    if (!begin(f, &need_type, &n))
+        return false;
     n.referral_id = r->id;
     n.version = 1;
     SET(&n, code, "%s", need_code);
     SET(&n, found, "presenting");
-    n.created_at = NOW;
+    n.created_at = BENCH_NOW;
     n.created_by = f->s->user.id;
-    if (!put(f, &need_type, &n) || !BEGIN(f, handoff_type, &h))
+    if (!put(f, &need_type, &n) || !begin(f, &handoff_type, &h))
         return false;
     h.version = h.revision = 1;
     h.referral_id = r->id;
@@ -121,9 +125,11 @@ static bool handoff(struct filling *f, const struct referral *r, const struct se
     h.service_id = v->id;
     h.organisation_id = v->organisation_id;
     SET(&h, state, "queued");
-    h.state_at = h.queued_at = h.created_at = NOW;
+    h.state_at = h.queued_at = h.created_at = BENCH_NOW;
     h.worker_told = 1;
-    SET(&h, summary, "Letters about money lie unopened; would like somebody beside them when they are read.\nPrefers mornings.");
+    SET(&h, summary,
+        "Letters about money lie unopened; would like somebody beside them when they are "
+        "read.\nPrefers mornings.");
     SET(&h, goals, "To know what is owed, and to whom");
     h.created_by = f->s->user.id;
     return put(f, &handoff_type, &h);
@@ -135,8 +141,9 @@ static bool person(struct filling *f, long i)
     struct person p;
     struct referral r;
     char recipients[2 * CODE_SIZE + 2];
-    const struct service *v[PER_PERSON] = {&f->services[i % f->organisation_count], &f->services[(i * 7 + 3) % f->organisation_count]};
-    if (!BEGIN(f, person_type, &p))
+    const struct service *v[PER_PERSON] = {&f->services[i % f->organisation_count],
+                                           &f->services[(i * 7 + 3) % f->organisation_count]};
+    if (!begin(f, &person_type, &p))
         return false;
     p.version = 1;
     SET(&p, given_name, "Amara%ld", i);
@@ -146,22 +153,25 @@ static bool person(struct filling *f, long i)
     SET(&p, address, "%ld Loom Lane, Salford", 1 + i % 180);
     SET(&p, postcode, "M27 %ldAA", i % 10);
     SET(&p, neighbourhood, "swinton");
-    p.created_at = NOW;
+    p.created_at = BENCH_NOW;
     p.created_by = f->s->user.id;
-    if (!put(f, &person_type, &p) || !BEGIN(f, referral_type, &r))
+    if (!put(f, &person_type, &p) || !begin(f, &referral_type, &r))
         return false;
     r.person_id = p.id;
     r.version = 1;
     SET(&r, state, "active");
-    r.state_at = r.created_at = NOW;
+    r.state_at = r.created_at = BENCH_NOW;
     SET(&r, received_on, "2026-11-02");
     SET(&r, source, "gp_practice");
     SET(&r, neighbourhood, "swinton");
     SET(&r, safeguarding, "none");
     r.worker_id = r.created_by = f->s->user.id;
-    const char *second = v[1] == v[0] ? "" : f->organisations[(i * 7 + 3) % f->organisation_count].code;
-    snprintf(recipients, sizeof recipients, "%s%s%s", f->organisations[i % f->organisation_count].code, *second ? "," : "", second);
-    if (!put(f, &referral_type, &r) || !consent(f, &p, "contact", "") || !consent(f, &p, "share", recipients))
+    const char *second =
+        v[1] == v[0] ? "" : f->organisations[(i * 7 + 3) % f->organisation_count].code;
+    snprintf(recipients, sizeof recipients, "%s%s%s",
+             f->organisations[i % f->organisation_count].code, *second ? "," : "", second);
+    if (!put(f, &referral_type, &r) || !consent(f, &p, "contact", "") ||
+        !consent(f, &p, "share", recipients))
         return false;
     for (long n = 0; n < PER_PERSON; n++)
         if (!handoff(f, &r, v[n], needs[(i + n) % NEEDS]))
@@ -192,7 +202,8 @@ int main(int argc, char **argv)
         fputs("fill_handoffs STORE HANDOFFS ORGANISATIONS\n", stderr);
         return 2;
     }
-    struct session_options o = {.url = argv[1], .os_account = account->pw_name, .clock = fixed_clock, .seed = 1};
+    struct session_options o = {
+        .url = argv[1], .os_account = account->pw_name, .clock = fixed_clock, .seed = 1};
     f.organisations = xcalloc((size_t)f.organisation_count, sizeof *f.organisations);
     f.services = xcalloc((size_t)f.organisation_count, sizeof *f.services);
     f.s = session_create(&o, false, &e);

@@ -26,44 +26,82 @@ enum { OPEN_PER_WORKER = 40, WAITING_IN = 5 /* one open referral in so many has 
 #define OPEN_SINCE DATE_OF(2026, 7, 1)
 
 static const char *const given_names[] = {
-    "Amara", "Bilal", "Cerys", "Dougal", "Efua", "Farrukh", "Gráinne", "Hollis", "Inés", "Jarek", "Kiera", "Łukasz", "Małgorzata",
-    "Niamh", "Ọláyínká", "Priya", "Quentin", "Renée", "Siobhán", "Tomáš", "Ursula", "Věra", "Winifred", "Xiomara", "Yusuf", "Zoë",
-    "Mary-Ann", "Jean", "Kenneth", "Maureen", "Brian", "Sheila", "Derek", "Dorothy", "Stanley", "Beryl", "Reginald", "Ethel",
-    "Agnieszka", "Thị Hương", "Đặng", "Ngũgĩ", "Chukwuemeka", "Harpreet", "Gurdeep", "Fatima", "François", "Anaïs", "Søren", "Björn",
-    "Željko", "İbrahim", "Ольга", "Дмитро", "عمر", "فاطمة", "李", "美玲", "Ἰωάννης", "Ελένη", "প্রিয়া", "ਹਰਪ੍ਰੀਤ", "שרה", "Llinos",
-};
+    "Amara",       "Bilal",    "Cerys",   "Dougal",    "Efua",      "Farrukh",    "Gráinne",
+    "Hollis",      "Inés",     "Jarek",   "Kiera",     "Łukasz",    "Małgorzata", "Niamh",
+    "Ọláyínká",    "Priya",    "Quentin", "Renée",     "Siobhán",   "Tomáš",      "Ursula",
+    "Věra",        "Winifred", "Xiomara", "Yusuf",     "Zoë",       "Mary-Ann",   "Jean",
+    "Kenneth",     "Maureen",  "Brian",   "Sheila",    "Derek",     "Dorothy",    "Stanley",
+    "Beryl",       "Reginald", "Ethel",   "Agnieszka", "Thị Hương", "Đặng",       "Ngũgĩ",
+    "Chukwuemeka", "Harpreet", "Gurdeep", "Fatima",    "François",  "Anaïs",      "Søren",
+    "Björn",       "Željko",   "İbrahim", "Ольга",     "Дмитро",    "عمر",        "فاطمة",
+    "李",          "美玲",     "Ἰωάννης", "Ελένη",     "প্রিয়া",     "ਹਰਪ੍ਰੀਤ",     "שרה",
+    "Llinos"};
+/* clang-format off */
 static const char *const family_names[] = {
-    "Quillfeather", "Obanye", "Thistlewood", "Zarecki", "Umber", "Vantongeren", "Lockwood-Pye", "Marchbanks", "O'Hanrahan", "D'Almeida",
-    "MacAlasdair", "Ó Súilleabháin", "Ní Dhomhnaill", "Featherstonehaugh", "Wiśniewska", "Nowak-Zielińska", "Nguyễn", "Trần",
-    "Großmann", "Müller", "Fernández", "Gonçalves", "Şahin", "Öztürk", "Jørgensen", "Dvořák", "Čapek", "Иванова", "Шевченко", "王", "陳",
-    "Popescu", "Kovács", "Tóth", "Smith", "Taylor", "Ashworth", "Entwistle", "Kershaw", "Ramsbottom", "Hargreaves", "Butterworth",
-    "Schofield", "Greenhalgh", "Openshaw", "Pilkington", "Khan", "Hussain", "Begum", "Patel", "Singh", "Kaur", "Okonkwo", "Adeyemi",
-    "Mensah", "Ali", "Ahmed", "Cohen", "حسن", "Παπαδόπουλος", "দাস", "ਸਿੰਘ", "לוי", "Hughes", "Pritchard", "Llewellyn", "Brzęczyszczykiewicz",
-    "Abernathy", "Birtwhistle", "Cattermole", "Duckworth", "Eckersley", "Fothergill", "Grimshaw", "Higginbotham", "Illingworth",
-    "Jowett", "Kettlewell", "Longbottom", "Micklethwaite", "Nuttall", "Ogden", "Pickersgill", "Rawcliffe", "Sidebottom", "Tattersall",
-    "Unsworth", "Varley", "Wolstenholme", "Yarwood",
+    "Quillfeather", "Obanye", "Thistlewood", "Zarecki", "Umber", "Vantongeren", "Lockwood-Pye",
+    "Marchbanks", "O'Hanrahan", "D'Almeida", "MacAlasdair", "Ó Súilleabháin", "Ní Dhomhnaill",
+    "Featherstonehaugh", "Wiśniewska", "Nowak-Zielińska", "Nguyễn", "Trần", "Großmann", "Müller",
+    "Fernández", "Gonçalves", "Şahin", "Öztürk", "Jørgensen", "Dvořák", "Čapek", "Иванова",
+    "Шевченко", "王", "陳", "Popescu", "Kovács", "Tóth", "Smith", "Taylor", "Ashworth", "Entwistle",
+    "Kershaw", "Ramsbottom", "Hargreaves", "Butterworth", "Schofield", "Greenhalgh", "Openshaw",
+    "Pilkington", "Khan", "Hussain", "Begum", "Patel", "Singh", "Kaur", "Okonkwo", "Adeyemi",
+    "Mensah", "Ali", "Ahmed", "Cohen", "حسن", "Παπαδόπουλος", "দাস", "ਸਿੰਘ", "לוי", "Hughes",
+    "Pritchard", "Llewellyn", "Brzęczyszczykiewicz", "Abernathy", "Birtwhistle", "Cattermole",
+    "Duckworth", "Eckersley", "Fothergill", "Grimshaw", "Higginbotham", "Illingworth", "Jowett",
+    "Kettlewell", "Longbottom", "Micklethwaite", "Nuttall", "Ogden", "Pickersgill", "Rawcliffe",
+    "Sidebottom", "Tattersall", "Unsworth", "Varley", "Wolstenholme", "Yarwood",
 };
-static const char *const streets[] = {"Tanner Row", "Bobbin Street", "Loom Lane", "Weaver's Court", "Old Canal Walk", "Sluice Road",
-                                      "Heron Close", "Chapel Brow", "Station Approach", "St. Ambrose Terrace"};
-static const char *const areas[] = {"broughton", "eccles-irlam", "ordsall-claremont", "swinton", "walkden-little-hulton"};
+/* clang-format on */
+static const char *const streets[] = {
+    "Tanner Row",  "Bobbin Street", "Loom Lane",   "Weaver's Court",   "Old Canal Walk",
+    "Sluice Road", "Heron Close",   "Chapel Brow", "Station Approach", "St. Ambrose Terrace"};
+static const char *const areas[] = {"broughton", "eccles-irlam", "ordsall-claremont", "swinton",
+                                    "walkden-little-hulton"};
 static const char *const districts[] = {"M7", "M30", "M6", "M27", "M28"};
 static const char *const genders[] = {"female", "male", "female", "male", "non_binary"};
-static const char *const sources[] = {"gp_practice", "gp_practice", "gp_practice", "community_health", "hospital", "mental_health_team",
+static const char *const sources[] = {"gp_practice",      "gp_practice", "gp_practice",
+                                      "community_health", "hospital",    "mental_health_team",
                                       "pharmacy"};
-static const char *const close_reasons[] = {"completed", "completed", "completed", "disengaged", "moved_away", "needs_met_elsewhere"};
-static const char *const needs[] = {"housing", "welfare_benefits", "money_debt", "physical_activity", "emotional_health", "weight",
-                                    "isolation", "mental_health", "fuel_poverty", "falls", "caring", "food", "bereavement", "digital",
-                                    "transport", "legal", "long_term_condition", "dementia", "arts_nature", "practical_help"};
-static const char *const openings[] = {
-    "Lives alone, low in mood since her sister died", "Letters about money lie unopened on the table", "Struggling with the stairs; wants to move",
-    "Home from hospital last week, nobody to shop for him", "Looks after his wife, who has dementia, and is worn out",
-    "Anxious, has not left the flat since spring", "Damp in the bedroom, landlord does not answer", "New here, knows nobody",
-};
-static const char *const details[] = {
-    "Said \"I don't want to be a bother\", twice.", "Prefers mornings, not Tuesdays.", "Has a dog, friendly.", "Large print, please.",
-    "Daughter in Leeds, rings on Sundays.", "Would like company, and a hot meal.", "\"Fine now\", says the voicemail; not sure.",
-    "Tried the lunch club, liked it.", "Heating broken since Friday, voucher given.", "Walks with a frame, no lift in the building.",
-};
+static const char *const close_reasons[] = {"completed",  "completed",  "completed",
+                                            "disengaged", "moved_away", "needs_met_elsewhere"};
+static const char *const needs[] = {"housing",
+                                    "welfare_benefits",
+                                    "money_debt",
+                                    "physical_activity",
+                                    "emotional_health",
+                                    "weight",
+                                    "isolation",
+                                    "mental_health",
+                                    "fuel_poverty",
+                                    "falls",
+                                    "caring",
+                                    "food",
+                                    "bereavement",
+                                    "digital",
+                                    "transport",
+                                    "legal",
+                                    "long_term_condition",
+                                    "dementia",
+                                    "arts_nature",
+                                    "practical_help"};
+static const char *const openings[] = {"Lives alone, low in mood since her sister died",
+                                       "Letters about money lie unopened on the table",
+                                       "Struggling with the stairs; wants to move",
+                                       "Home from hospital last week, nobody to shop for him",
+                                       "Looks after his wife, who has dementia, and is worn out",
+                                       "Anxious, has not left the flat since spring",
+                                       "Damp in the bedroom, landlord does not answer",
+                                       "New here, knows nobody"};
+static const char *const details[] = {"Said \"I don't want to be a bother\", twice.",
+                                      "Prefers mornings, not Tuesdays.",
+                                      "Has a dog, friendly.",
+                                      "Large print, please.",
+                                      "Daughter in Leeds, rings on Sundays.",
+                                      "Would like company, and a hot meal.",
+                                      "\"Fine now\", says the voicemail; not sure.",
+                                      "Tried the lunch club, liked it.",
+                                      "Heating broken since Friday, voucher given.",
+                                      "Walks with a frame, no lift in the building."};
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 #define PICK(r, a) (a)[below(r, COUNT(a))]
@@ -132,20 +170,24 @@ static void date(day_t day)
     printf("%s,", iso);
 }
 
-/* What is the same each time somebody is referred: all are grown up. No two share name and birthday, so that nobody looks like a duplicate. */
+/* What is the same each time somebody is referred. All are grown up, and no two share name and
+ * birthday, so that nobody looks like a duplicate. */
 static void person(uint64_t p, const uint32_t *numbers, size_t number_count)
 {
     const uint64_t names = COUNT(given_names) * COUNT(family_names);
-    uint64_t r = mix(seed ^ mix(p)), name = p * 4051 % names, age = p / names, area = below(&r, COUNT(areas));
+    uint64_t r = mix(seed ^ mix(p)), name = p * 4051 % names, age = p / names,
+             area = below(&r, COUNT(areas));
     printf("P%07" PRIu64 ",", p + 1);
     if (p < number_count)
         printf("999%06u%u", numbers[p], check_digit(numbers[p]));
-    printf(",%s,%s,", given_names[name % COUNT(given_names)], family_names[name / COUNT(given_names)]);
+    printf(",%s,%s,", given_names[name % COUNT(given_names)],
+           family_names[name / COUNT(given_names)]);
     date(DATE_OF(1931, 1, 1) + (day_t)((age * 7919 + name) % 25000));
     printf("%s,07700 900%03u,", PICK(&r, genders), (unsigned)below(&r, 1000));
     printf("\"%u %s, Salford\",", (unsigned)below(&r, 180) + 1, PICK(&r, streets));
-    printf("%s %u%c%c,%s,P87%03u,", districts[area], (unsigned)below(&r, 9) + 1, "ABDEFGHJLN"[below(&r, 10)],
-           "PQRSTUWXYZ"[below(&r, 10)], areas[area], (unsigned)below(&r, 60) + 1);
+    printf("%s %u%c%c,%s,P87%03u,", districts[area], (unsigned)below(&r, 9) + 1,
+           "ABDEFGHJLN"[below(&r, 10)], "PQRSTUWXYZ"[below(&r, 10)], areas[area],
+           (unsigned)below(&r, 60) + 1);
 }
 
 static void reason(uint64_t *r)
@@ -208,7 +250,8 @@ struct file {
     day_t *last;          /* when each was referred last */
 };
 
-/* Seven rows in ten are about somebody new. Nobody comes twice on one day, and nobody has two cases open: those come back in turn. */
+/* Seven rows in ten are about somebody new. Nobody comes twice on one day, and nobody has two cases
+ * open: those come back in turn. */
 static uint64_t whose(struct file *f, uint64_t i, bool is_open, day_t day, uint64_t *r)
 {
     uint64_t p = f->known;
@@ -229,7 +272,8 @@ static void stretch(struct file *f, const struct stretch *s)
         printf("R%08" PRIu64 ",", i + 1);
         person(whose(f, i, s->is_open, received, &r), f->numbers, f->number_count);
         date(received);
-        printf("%s,Dr %s,P87%03u,", PICK(&r, sources), PICK(&r, family_names), (unsigned)below(&r, 60) + 1);
+        printf("%s,Dr %s,P87%03u,", PICK(&r, sources), PICK(&r, family_names),
+               (unsigned)below(&r, 60) + 1);
         reason(&r);
         printf(",%s,none,none_known,given,phone,", below(&r, 20) ? "no" : "yes");
         three_needs(&r);
@@ -252,8 +296,10 @@ int main(int argc, char **argv)
     f.number_count = make_numbers(f.numbers);
     f.last = xcalloc(f.rows, sizeof *f.last);
     setvbuf(stdout, NULL, _IOFBF, 1 << 20);
-    puts("source_key,person_key,nhs_number,given_name,family_name,date_of_birth,gender,phone,address,postcode,neighbourhood,gp_practice,"
-         "received_on,source,referrer_name,referrer_practice,reason,urgent,safeguarding,risks,contact_consent,contact_consent_how,needs,state,worker,accepted_on,"
+    puts("source_key,person_key,nhs_number,given_name,family_name,date_of_birth,gender,phone,"
+         "address,postcode,neighbourhood,gp_practice,"
+         "received_on,source,referrer_name,referrer_practice,reason,urgent,safeguarding,risks,"
+         "contact_consent,contact_consent_how,needs,state,worker,accepted_on,"
          "allocated_on,begun_on,closed_on,close_reason");
     stretch(&f, &(struct stretch){0, f.rows - open, FIRST_DAY, OPEN_SINCE - 120, false});
     stretch(&f, &(struct stretch){f.rows - open, open, OPEN_SINCE, LAST_DAY, true});

@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "samples.h"
+#include "bench.h"
 
 extern char **environ;
 
@@ -38,7 +38,8 @@ static int run_once(char **argv, const char *in, const char *out, struct totals 
     int status;
     posix_spawn_file_actions_init(&files);
     posix_spawn_file_actions_addopen(&files, STDIN_FILENO, in, O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, out, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, out, O_WRONLY | O_CREAT | O_TRUNC,
+                                     0600);
     double start = now_ms();
     int failed = posix_spawnp(&pid, argv[0], &files, NULL, argv, environ);
     if (failed || wait4(pid, &status, 0, &used) != pid) {
@@ -70,13 +71,14 @@ int main(int argc, char **argv)
     for (long i = 0; i < runs; i++) {
         int status = optind < argc ? run_once(argv + optind, in, out, &t) : 2;
         if (status) {
-            fprintf(stderr, "stopwatch: %s ended with status %d\n", optind < argc ? argv[optind] : "no command", status);
+            fprintf(stderr, "stopwatch: %s ended with status %d\n",
+                    optind < argc ? argv[optind] : "no command", status);
             return status;
         }
     }
-    printf("{\"runs\":%ld,\"wall_s\":%.6f,\"wall_p99_s\":%.6f,\"cpu_s\":%.6f,\"peak_mib\":%.1f}\n", runs,
-           samples_at(&t.wall, 0.5) / 1e3, samples_at(&t.wall, 0.99) / 1e3, t.cpu_ms / 1e3 / (double)runs,
-           (double)t.peak_kib / 1024);
+    printf("{\"runs\":%ld,\"wall_s\":%.6f,\"wall_p99_s\":%.6f,\"cpu_s\":%.6f,\"peak_mib\":%.1f}\n",
+           runs, samples_at(&t.wall, 0.5) / 1e3, samples_at(&t.wall, 0.99) / 1e3,
+           t.cpu_ms / 1e3 / (double)runs, (double)t.peak_kib / 1024);
     free(t.wall.ms);
     return 0;
 }

@@ -171,6 +171,21 @@ static void roles_may_do_their_own_and_no_more(void **state)
     world_close(s);
 }
 
+static void a_user_keeps_login_account_and_the_last_door(void **state)
+{
+    struct session *s = world_open();
+    (void)state;
+    world_no(s, "user edit worker2 login=alex", ERR_INVALID, "login");
+    world_no(s, "user add login=second name='Second Lead' roles=worker os_account=world", ERR_INVALID, "os_account");
+    world_must(s, "user edit worker2 os_account=alex", NULL);
+    world_no(s, "user edit worker os_account=alex", ERR_INVALID, "os_account");
+    world_must(s, "user edit worker2 os_account=alex phone='0161 496 0103'", NULL);
+    world_no(s, "user edit world active=no", ERR_REFUSED, "user.self");
+    world_no(s, "user edit world roles=worker,manager", ERR_REFUSED, "user.self");
+    world_must(s, "user edit admin active=no", NULL);
+    world_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +197,7 @@ int main(void)
         cmocka_unit_test(an_account_that_nobody_bound_opens_nothing),
         cmocka_unit_test(a_password_is_one_way_and_kept_out_of_the_log),
         cmocka_unit_test(roles_may_do_their_own_and_no_more),
+        cmocka_unit_test(a_user_keeps_login_account_and_the_last_door),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

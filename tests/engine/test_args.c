@@ -39,7 +39,7 @@ static void arguments_are_described_as_their_records_do(void **state)
         assert_non_null(v);
         for (size_t k = 0; k < v->count; k++) {
             const struct field *a = &v->args[k], *f = field_find(t->fields, t->count, a->key);
-            if (!f || a->kind == FIELD_REF)
+            if (!f || a->kind == FIELD_REF || f - t->fields == t->version) /* the version seen sets nothing */
                 continue;
             unsigned privacy = FIELD_PERSONAL | FIELD_PAST | FIELD_SECRET;
             if (a->kind != f->kind || a->size != f->size || a->min != f->min || a->max != f->max || a->choices != f->choices ||

@@ -168,6 +168,28 @@ static void what_left_while_they_were_one_is_corrected(void **state)
     world_close(s);
 }
 
+/* Nobody can say of what has left whether the person meant it too: it is asked, and stays asked until settled. */
+static void what_left_behind_a_refusal_of_the_other_record_is_asked_of_the_worker(void **state)
+{
+    char keep[64], drop[64], referral[64], handoff[64];
+    struct session *s = world_open();
+    (void)state;
+    sent_delivered(s, keep, referral, handoff);
+    world_person(s, drop);
+    world_must(s, LINE("consent withdraw %s", drop), NULL);
+    world_must(s, LINE("person merge %s %s", keep, drop), NULL);
+    sent_is(s, handoff, "delivered");
+    json_t *doc = world_show(s, LINE("referral show %s", referral));
+    const json_t *flag = json_array_get(json_object_get(doc, "flags"), 0);
+    assert_non_null(strstr(json_string_value(json_object_get(flag, "message")), handoff));
+    json_decref(doc);
+    world_must(s, LINE("person unmerge %s", drop), NULL);
+    doc = world_show(s, LINE("referral show %s", referral));
+    assert_non_null(json_object_get(json_array_get(json_object_get(doc, "flags"), 0), "resolved_on"));
+    json_decref(doc);
+    world_close(s);
+}
+
 static void the_stricter_consent_holds_until_asked_again(void **state)
 {
     (void)state;
@@ -312,6 +334,7 @@ int main(void)
         cmocka_unit_test(everything_goes_over_and_the_old_reference_resolves),
         cmocka_unit_test(taking_apart_gives_back_equal_records),
         cmocka_unit_test(what_left_while_they_were_one_is_corrected),
+        cmocka_unit_test(what_left_behind_a_refusal_of_the_other_record_is_asked_of_the_worker),
         cmocka_unit_test(the_stricter_consent_holds_until_asked_again),
         cmocka_unit_test(a_refusal_while_they_were_one_holds_for_both),
         cmocka_unit_test(two_open_handoffs_to_one_service_become_a_flag),

@@ -366,6 +366,37 @@ static void late_news_wakes_a_silent_one(void **state)
     world_close(s);
 }
 
+/* ---- news */
+
+static size_t news_of(struct session *s)
+{
+    json_t *rows = world_list(s, "handoff list news=yes worker=worker");
+    size_t n = json_array_size(rows);
+    json_decref(rows);
+    return n;
+}
+
+static void what_others_wrote_down_is_news_until_the_worker_has_read_it(void **state)
+{
+    char handoff[64];
+    struct session *s = world_open(), *worker = world_as("worker");
+    (void)state;
+    sent_delivered(s, NULL, NULL, handoff); /* a case of worker */
+    assert_int_equal(news_of(worker), 0);
+    world_must(worker, LINE("handoff reply %s status=received how=phone by='Their desk'", handoff), NULL);
+    assert_int_equal(news_of(worker), 0); /* who wrote it down knows it */
+    struct session *other = world_as("worker2");
+    world_must(other, LINE("handoff reply %s status=accepted how=phone by='Their desk'", handoff), NULL);
+    assert_int_equal(news_of(worker), 1);
+    world_must(worker, LINE("handoff seen %s", handoff), NULL);
+    assert_int_equal(news_of(worker), 0);
+    world_must(other, LINE("handoff reply %s status=accepted how=phone by='Their desk' note='In March'", handoff), NULL);
+    assert_int_equal(news_of(worker), 1); /* the same state, said anew */
+    world_close(other);
+    world_close(worker);
+    world_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -383,6 +414,7 @@ int main(void)
         cmocka_unit_test(a_decline_is_reviewed_or_passed_on),
         cmocka_unit_test(silence_re_routed_owes_a_stop),
         cmocka_unit_test(late_news_wakes_a_silent_one),
+        cmocka_unit_test(what_others_wrote_down_is_news_until_the_worker_has_read_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

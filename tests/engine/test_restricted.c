@@ -12,6 +12,8 @@
 
 #include <cmocka.h>
 
+#include "engine/handoffs.h"
+#include "support/sent.h"
 #include "support/world.h"
 
 #define LINE(...) (snprintf(line, sizeof line, __VA_ARGS__), line)
@@ -119,6 +121,114 @@ static void a_match_that_one_may_not_see_stops_nothing_and_tells_only_the_named(
     world_close(s);
 }
 
+/* ---- everything there is of one restricted person */
+
+static struct {
+    char person[64], referral[64], handoff[64], flag[64], risk[64], item[64], batch[64], reply[64];
+} theirs;
+
+/* An answer that was refused: a line of the worklist. */
+static void refuse_an_answer(struct session *s)
+{
+    struct handoff h = sent_look(s, theirs.handoff);
+    struct reply r;
+    struct err e = {0};
+    record_init(&reply_type, &r);
+    snprintf(r.status, sizeof r.status, "stopped");
+    snprintf(r.on_date, sizeof r.on_date, "2026-11-23");
+    snprintf(r.how, sizeof r.how, "file");
+    snprintf(r.row_id, sizeof r.row_id, "%.32s-1", h.ref);
+    assert_true(engine_begin(s, __func__, &e) && handoff_apply_reply(s, &h, &r, "a", false, &e) && engine_commit(s, &e));
+    assert_string_equal(r.verdict, "refused");
+    snprintf(theirs.reply, sizeof theirs.reply, "%lld", (long long)r.id);
+}
+
+static void make_theirs(struct session *s)
+{
+    sent_queued(s, theirs.person, theirs.referral, theirs.handoff);
+    sent_export(s, theirs.handoff, "new", theirs.batch);
+    refuse_an_answer(s);
+    world_must(s, LINE("flag %s message='Ring on Monday' due=2026-11-23", theirs.referral), theirs.flag);
+    world_must(s, LINE("risk add %s kind=falls", theirs.person), theirs.risk);
+    world_must(s, LINE("plan add %s kind=goal text='Sleep through'", theirs.referral), theirs.item);
+    world_must(s, LINE("person edit %s given_name=Hespera family_name=Nightingale", theirs.person), NULL);
+    world_must(s, LINE("person restrict %s users=world", theirs.person), NULL);
+}
+
+static void assert_not_told_of(const char *what, json_t *shown)
+{
+    const char *const refs[] = {theirs.person, theirs.referral, theirs.handoff, theirs.flag, theirs.risk, theirs.item, "Hespera"};
+    char *text = json_dumps(shown, 0);
+    for (size_t i = 0; i < sizeof refs / sizeof *refs; i++)
+        if (strstr(text, refs[i]))
+            fail_msg("%s tells of %s: %s", what, refs[i], text);
+    free(text);
+    json_decref(shown);
+}
+
+static void no_list_tells_of_a_restricted_person(void **state)
+{
+    (void)state;
+    struct session *s = world_open();
+    static const char *const users[] = {"worker", "manager", "rep", "admin"};
+    make_theirs(s);
+    for (size_t u = 0; u < sizeof users / sizeof *users; u++) {
+        struct session *other = world_as(users[u]);
+        const struct list *l;
+        for (size_t i = 0; (l = list_at(i)); i++) {
+            char words[128];
+            snprintf(words, sizeof words, "%s%s", l->name, strcmp(l->name, "person find") == 0 ? " nightingale" : "");
+            if (l->roles & session_roles(other))
+                assert_not_told_of(words, world_list(other, words));
+        }
+        world_close(other);
+    }
+    struct session *manager = world_as("manager");
+    assert_not_told_of("audit of them", world_list(manager, LINE("audit %s", theirs.person)));
+    assert_not_told_of("batch show", world_show(manager, LINE("batch show %s", theirs.batch)));
+    world_close(manager);
+    json_t *rows = world_list(s, "worklist");
+    assert_true(json_array_size(rows) >= 3); /* to those named it does */
+    json_decref(rows);
+    world_close(s);
+}
+
+/* In the same words as for what is not there, and it is logged as what it was. */
+static void no_reference_opens_a_restricted_person(void **state)
+{
+    (void)state;
+    struct session *s = world_open(), *worker;
+    static const struct {
+        const char *words, *what, *ref;
+    } tries[] = {
+        {"person show", "person", theirs.person},   {"person edit", "person", theirs.person},
+        {"consent show", "person", theirs.person},  {"referral show", "referral", theirs.referral},
+        {"handoff show", "handoff", theirs.handoff}, {"handoff why", "handoff", theirs.handoff},
+        {"handoff rung", "handoff", theirs.handoff}, {"flag done", "flag", theirs.flag},
+        {"risk end", "risk", theirs.risk},          {"plan edit", "plan item", theirs.item},
+    };
+    make_theirs(s);
+    worker = world_as("worker");
+    for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+        char words[128];
+        struct outcome o = {0};
+        struct err e = {0};
+        snprintf(words, sizeof words, "There is no %s %s. Check the reference.", tries[i].what, tries[i].ref);
+        assert_false(world_do(worker, LINE("%s %s", tries[i].words, tries[i].ref), &o, &e));
+        assert_int_equal(e.code, ERR_NOT_FOUND);
+        assert_string_equal(e.text, words);
+        outcome_free(&o);
+        json_t *rows = world_list(s, LINE("audit %s", tries[i].ref));
+        assert_string_equal(text_of(json_array_get(rows, 0), "effect"), "denied");
+        assert_string_equal(text_of(json_array_get(rows, 0), "verb"), tries[i].words);
+        json_decref(rows);
+    }
+    world_no(worker, LINE("reply settle %s", theirs.reply), ERR_NOT_FOUND, NULL);
+    world_must(s, LINE("reply settle %s note='Rang them'", theirs.reply), NULL);
+    world_close(worker);
+    world_close(s);
+}
+
 static void a_representative_sees_own_neighbourhoods_masked(void **state)
 {
     (void)state;
@@ -188,6 +298,8 @@ int main(void)
         cmocka_unit_test(a_restricted_person_is_known_to_the_named_alone),
         cmocka_unit_test(only_a_manager_restricts_and_names_at_least_one),
         cmocka_unit_test(a_match_that_one_may_not_see_stops_nothing_and_tells_only_the_named),
+        cmocka_unit_test(no_list_tells_of_a_restricted_person),
+        cmocka_unit_test(no_reference_opens_a_restricted_person),
         cmocka_unit_test(a_representative_sees_own_neighbourhoods_masked),
         cmocka_unit_test(a_look_behind_the_mask_takes_a_reason_ends_and_is_listed),
     };

@@ -13,6 +13,7 @@
 
 #include "engine/handoffs.h"
 #include "support/episode.h"
+#include "support/sent.h"
 
 static void commit(struct session *s)
 {
@@ -204,6 +205,21 @@ static void what_an_import_could_not_ask_is_asked(void **state)
     world_close(s);
 }
 
+/* Each line names what stops it, and that does. */
+static void what_could_not_be_completed_is_reviewed_and_rests(void **state)
+{
+    char person[64], referral[64], handoff[64];
+    struct session *s = world_open();
+    (void)state;
+    sent_delivered(s, person, referral, handoff);
+    world_must(s, LINE("handoff reply %s status=could_not_complete reason=did_not_attend how=phone by='Their desk'", handoff), NULL);
+    assert_due(s, "declined", referral);
+    world_must(s, LINE("handoff review %s final=yes", handoff), NULL);
+    assert_done(s, "declined", referral);
+    sent_is(s, handoff, "failed");
+    world_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -214,6 +230,7 @@ int main(void)
         cmocka_unit_test(an_undelivered_package_is_the_services_business),
         cmocka_unit_test(a_reply_that_was_refused_goes_to_the_worker_and_one_that_matches_nothing_to_the_service),
         cmocka_unit_test(what_an_import_could_not_ask_is_asked),
+        cmocka_unit_test(what_could_not_be_completed_is_reviewed_and_rests),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -160,10 +160,10 @@ static const struct {
     SHUT(service_no_needs, GATE_SERVICE, "does not list this need"),
     SHUT(service_elsewhere, GATE_SERVICE, "does not cover swinton"),
     SHUT(area_unknown, GATE_SERVICE, "theirs is not recorded; record it"),
-    SHUT(aged_17, GATE_SERVICE, "people from 18 to 64; they are 17"),
-    SHUT(aged_65_today, GATE_SERVICE, "people from 18 to 64; they are 65"),
+    SHUT(aged_17, GATE_SERVICE, "people from 18 to 64, and their age"),
+    SHUT(aged_65_today, GATE_SERVICE, "people from 18 to 64, and their age"),
     SHUT(born_unknown, GATE_SERVICE, "their date of birth is not recorded"),
-    SHUT(only_oldest, GATE_SERVICE, "people up to 64; they are 96"),
+    SHUT(only_oldest, GATE_SERVICE, "people up to 64, and their age"),
 
     OPEN(concern_safe),
     SHUT(concern, GATE_SAFEGUARDING, "A safeguarding concern is open."),
@@ -236,7 +236,7 @@ static void a_gate_names_every_cause_of_its_own(void **state)
     service_elsewhere(&f);
     f.question.need = "alcohol";
     assert_false(gates_ask(&f.question, out));
-    static const char *const causes[] = {"inactive", "no room", "they are 17", "does not cover", "does not list"};
+    static const char *const causes[] = {"inactive", "no room", "their age is outside", "does not cover", "does not list"};
     for (size_t i = 0; i < COUNT(causes); i++)
         assert_non_null(strstr(out[GATE_SERVICE].reason, causes[i]));
 }

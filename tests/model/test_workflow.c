@@ -73,7 +73,7 @@ static const char *const handoff_rows[][2] = {
     {"in_progress",  "..........n..pcfg.....e"},
     {"on_hold",      "..........n.i.cfg.....e"},
     {"completed",    ".....................<e"},
-    {"failed",       "....................=<e"},
+    {"failed",       "...................==<e"},
     {"withdrawing",  ".................w=...e"},
     {"withdrawn",    "......................e"},
     {"error",        "......................."},
@@ -236,7 +236,7 @@ static void every_rule_of_the_design_has_its_rows(void **state)
         {"R09", 1}, {"R10", 5}, {"R11", 1}, {"R12", 1}, {"R12b", 3}, {"R13", 1}, {"R14", 5}, {"R15", 1}, {"R16", 7},
         {"H01", 1}, {"H02", 1}, {"H03", 1}, {"H04", 1}, {"H05", 1}, {"H06", 1}, {"H06b", 3}, {"H07", 1}, {"H08", 3},
         {"H09", 5}, {"H10", 5}, {"H11", 8}, {"H12", 3}, {"H13", 6}, {"H14", 1}, {"H15", 1}, {"H16", 8}, {"H17", 8},
-        {"H18", 3}, {"H19", 8}, {"H20", 1}, {"H21", 1}, {"H22", 1}, {"H23", 3}, {"H24", 3}, {"H25", 16},
+        {"H18", 3}, {"H19", 8}, {"H20", 1}, {"H21", 1}, {"H22", 2}, {"H23", 3}, {"H24", 3}, {"H25", 16},
     };
     size_t all = 0;
     for (size_t i = 0; i < COUNT(rules); i++) {
@@ -354,7 +354,7 @@ static void the_diagrams_show_every_state_and_every_move(void **state)
     assert_non_null(strstr(md.data, "| R06 | received, waiting | allocate | allocated | worker, manager | "));
     assert_non_null(strstr(md.data, "| R03 | (none) | import | received, waiting, allocated, active, paused, closed | "));
     assert_non_null(strstr(md.data, "| H06b | exported | void the batch | held, withdrawn, queued | nightly | "));
-    assert_non_null(strstr(md.data, "| H22 | declined | review | (same) | worker, rep, manager | "));
+    assert_non_null(strstr(md.data, "| H22 | declined, failed | review | (same) | worker, rep, manager | "));
     buf_free(&dot);
     buf_free(&md);
 }

@@ -28,6 +28,7 @@ const char *night_spool(void)
     struct buf path = {0};
     const char *folder = testdb_folder();
     buf_fmt(&path, "%s/spool", folder);
+    free((void *)(uintptr_t)folder);
     return path.data;
 }
 

@@ -39,7 +39,9 @@ start() {
     mkdir -p "$1" || skip "cannot make $1"
     log=$1/install.log
     [ -x $bin/initdb ] || install_server
-    home=$(as_user mktemp -d /tmp/onward-pg.XXXXXX) || skip "cannot make a folder for the user $user"
+    room=/tmp   # in memory where we may: nothing here has to outlive the tests
+    as_user test -w /dev/shm && room=/dev/shm
+    home=$(as_user mktemp -d $room/onward-pg.XXXXXX) || skip "cannot make a folder for the user $user"
     ln -s "$home" "$1/server" || skip "cannot write in $1"
     as_user $bin/initdb -D "$home/data" -U onward --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync \
         >"$log" 2>&1 || skip "initdb failed: $(tail -n 1 "$log")"

@@ -1,26 +1,35 @@
 /* SPDX-License-Identifier: MIT
  *
- * Times of one thing done again and again, and what is told of them: the
- * median and the 99th percentile. Milliseconds throughout.
+ * What the programs of the bench share: the instant at which all of it takes
+ * place, and times of one thing done again and again, of which the median and
+ * the 99th percentile are told. Milliseconds throughout.
  */
-#ifndef BENCH_SAMPLES_H
-#define BENCH_SAMPLES_H
+#ifndef BENCH_H
+#define BENCH_H
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <time.h>
 
 #include "onward/err.h"
+
+#define BENCH_NOW INT64_C(1795424400000) /* 2026-11-23T09:00:00Z, as in bench.sh */
 
 struct samples {
     double *ms;
     size_t count, room;
 };
 
-static inline double now_ms(void)
+static inline double clock_ms(clockid_t clock)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(clock, &t);
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec * 1e-6;
+}
+
+static inline double now_ms(void)
+{
+    return clock_ms(CLOCK_MONOTONIC);
 }
 
 static inline void samples_add(struct samples *s, double ms)
