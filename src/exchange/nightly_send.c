@@ -75,9 +75,9 @@ static bool may_leave(struct sending *d, const struct batch_line *line, struct h
     if (!record_load(s->db, &handoff_type, line->handoff_id, h, e) ||
         !handoff_facts_load(s, d->facts, h, e))
         return false;
-    *open = handoff_facts_ask(s, d->facts, h, gates) && !handoff_owes_stop(h) &&
-            (line->action == ROW_UPDATE ? handoff_takes_correction(h)
-                                        : handoff_takes_update(h->state));
+    *open =
+        handoff_facts_ask(s, d->facts, h, gates) && !handoff_owes_stop(h) &&
+        (line->action == ROW_UPDATE ? handoff_takes_correction(h) : handoff_takes_update(h->state));
     return true;
 }
 

@@ -31,7 +31,7 @@ static void after_an_answer_only_a_workers_decision_sends_a_correction(void **st
     world_must(s, LINE("handoff reply %s status=completed outcome=need_met how=phone by='Their desk'", handoff), NULL);
     world_must(s, LINE("person edit %s phone='0161 496 0444'", person), NULL);
     night_must(s, spool, NIGHTLY_DONE);
-    assert_false(night_has(spool, "salford-advice/out/" SECOND)); /* not by itself */
+    assert_false(night_has(spool, "out/salford-advice/" SECOND)); /* not by itself */
     world_must(s, LINE("handoff update %s goals='Keep the new number'", handoff), NULL);
     night_must(s, spool, NIGHTLY_DONE);
     night_row(spool, SECOND, handoff, &row);
