@@ -118,7 +118,7 @@ static const struct source {
               "NOT IN " OPEN_STATES,
      NO_DAY, NO_DAY},
     {&handoff_type, WORKLIST_WORKER,
-     HANDOFFS "state IN ('declined', 'failed') AND reviewed_on IS NULL AND r_worker = $2 AND "
+     HANDOFFS "state = 'declined' AND reviewed_on IS NULL AND r_worker = $2 AND "
               "r_state NOT IN " OPEN_STATES,
      NO_DAY, NO_DAY},
     {&handoff_type, WORKLIST_SERVICE,
@@ -128,7 +128,8 @@ static const struct source {
      HANDOFFS "urgent = 1 AND rung_on IS NULL AND state IN " RING_STATES " ORDER BY id" MOST,
      NO_DAY, NO_DAY},
     {&handoff_type, WORKLIST_SERVICE,
-     HANDOFFS "state IN ('declined', 'failed') AND reviewed_on IS NULL ORDER BY id" MOST, NO_DAY,
+     HANDOFFS "state IN ('declined', 'failed') AND reviewed_on IS NULL "
+              "AND (state = 'declined' OR r_state IN " OPEN_STATES ") ORDER BY id" MOST, NO_DAY,
      NO_DAY},
     {&handoff_type, WORKLIST_SERVICE, HANDOFFS "state = 'held' ORDER BY id" MOST, NO_DAY, NO_DAY},
     {&handoff_type, WORKLIST_SERVICE, HANDOFFS "state = 'draft' ORDER BY id" MOST, NO_DAY, NO_DAY},
