@@ -149,6 +149,21 @@ static bool is_audited(const struct field *f)
     return f->kind != FIELD_KEY && strcmp(f->key, "version") != 0 && strcmp(f->key, "ref") != 0;
 }
 
+bool audit_name(struct session *s, const struct record_type *t, const void *record, struct audit_name *out, struct err *e)
+{
+    const struct field *of = t->ref < 0 ? field_find(t->fields, t->count, "referral_id") : NULL;
+    struct referral r;
+    out->ref = record_ref(t, record);
+    snprintf(out->record, sizeof out->record, "%.60s%s%.60s", t->name, of && *out->ref ? " " : "", of ? out->ref : "");
+    if (!of)
+        return true;
+    if (!record_load(s->db, &referral_type, field_int(of, record), &r, e))
+        return false;
+    text_put(out->of_episode, sizeof out->of_episode, r.ref);
+    out->ref = out->of_episode;
+    return true;
+}
+
 bool audit_change(struct session *s, const char *effect, const struct record_type *t, const void *before,
                   const void *after, const char *about, struct err *e)
 {
@@ -174,10 +189,11 @@ bool audit_change(struct session *s, const char *effect, const struct record_typ
         digest_value(s, k->salt, f->key, buf_text(&k->after), is);
         buf_fmt(&fields, "%s%s=%s>%s", fields.len ? " " : "", f->key, was, is);
     }
-    const char *ref = record_ref(t, after ? after : before);
-    if (t == &person_type) /* whose reference nobody had before it was made */
-        about = ref;
-    bool ok = engine_audit(s, effect, t->name, ref, about, buf_text(&fields), e);
+    struct audit_name name;
+    bool ok = audit_name(s, t, after ? after : before, &name, e);
+    if (ok && t == &person_type) /* whose reference nobody had before it was made */
+        about = name.ref;
+    ok = ok && engine_audit(s, effect, name.record, name.ref, about, buf_text(&fields), e);
     for (size_t i = 0; ok && i < n; i++) {
         const struct field *f = field_find(t->fields, t->count, kept[i].field);
         struct audit_value v = {.seq = s->work->head.seq, .field = f->key, .salt = kept[i].salt};

@@ -54,9 +54,9 @@ MUST_CHECK bool engine_ref(struct session *s, const char *prefix, char out[REF_S
 MUST_CHECK bool engine_insert(struct session *s, const struct record_type *t, void *record, const char *about, struct err *e);
 /* Writes the fields that differ (none: nothing happens, true), version + 1 in `after`; audit "changed" with before and after. */
 MUST_CHECK bool engine_update(struct session *s, const struct record_type *t, const void *before, void *after, const char *about, struct err *e);
-/* CONFLICT, in words who changed it and when, where the record (about a person, or "") is no longer of the version
- * that was seen. FIELD_ABSENT: nobody said what they saw. */
-MUST_CHECK bool engine_unchanged(struct session *s, const struct record_type *t, const void *record, const char *about, int64_t seen, struct err *e);
+/* CONFLICT, in words who changed it and when, where the record is no longer of the version that was seen.
+ * FIELD_ABSENT: nobody said what they saw. */
+MUST_CHECK bool engine_unchanged(struct session *s, const struct record_type *t, const void *record, int64_t seen, struct err *e);
 MUST_CHECK bool engine_remove(struct session *s, const struct record_type *t, const void *record, const char *about, struct err *e);
 /* An audit row without a record change: effect opened, exported, refused, denied, login, ... `fields` in words, no values, no names. */
 MUST_CHECK bool engine_audit(struct session *s, const char *effect, const char *record, const char *ref, const char *about, const char *fields, struct err *e);
@@ -80,6 +80,9 @@ MUST_CHECK bool find_service(struct session *s, const char *ref, struct service 
 MUST_CHECK bool find_user(struct session *s, const char *login, struct user *out, struct err *e);
 /* May this user see that person at all, and how? Restricted records: only those named. */
 enum sight engine_sight(struct session *s, const struct person *p);
+/* Sees persons of every neighbourhood, unmasked (restricted ones apart): who cares for them, and the nightly run's own
+ * user. To be it besides another role gives no more than that role. */
+bool engine_sees_all(struct session *s);
 /* Replaces every FIELD_PERSONAL text of the person by "•••" (what a rep sees). */
 void person_mask(struct person *p);
 

@@ -91,7 +91,7 @@ static bool run_neighbourhood_edit(struct session *s, const void *args, uint64_t
     const struct neighbourhood_edit_args *a = args;
     struct neighbourhood before, after;
     if (!record_load_ref(s->db, &neighbourhood_type, a->neighbourhood, &before, e) ||
-        !engine_unchanged(s, &neighbourhood_type, &before, "", a->version, e))
+        !engine_unchanged(s, &neighbourhood_type, &before, a->version, e))
         return false;
     after = before;
     if (!fields_merge(neighbourhood_type.fields, neighbourhood_type.count, &after, &a->record,

@@ -86,7 +86,7 @@ static bool run_edit(struct session *s, const void *args, uint64_t given, struct
     struct agreement before, after;
     struct recheck_counts c = {0};
     if (!find_agreement(s, in->agreement, &before, e) ||
-        !engine_unchanged(s, &agreement_type, &before, "", in->version, e))
+        !engine_unchanged(s, &agreement_type, &before, in->version, e))
         return false;
     after = before;
     if (!fields_merge(agreement_type.fields, agreement_type.count, &after, &in->record,

@@ -109,7 +109,7 @@ static bool run_edit(struct session *s, const void *args, uint64_t given, struct
     struct organisation before, after;
     struct recheck_counts c = {0};
     if (!find_organisation(s, a->organisation, &before, e) ||
-        !engine_unchanged(s, &organisation_type, &before, "", a->version, e))
+        !engine_unchanged(s, &organisation_type, &before, a->version, e))
         return false;
     after = before;
     if (!fields_merge(organisation_type.fields, organisation_type.count, &after, &a->record,

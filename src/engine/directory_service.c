@@ -112,7 +112,7 @@ static bool run_edit(struct session *s, const void *args, uint64_t given, struct
     struct recheck_counts c = {0};
     uint64_t fields = record_given(s->verb, given);
     if (!may_change(s, fields, e) || !find_service(s, a->service, &before, e) ||
-        !engine_unchanged(s, &service_type, &before, "", a->version, e))
+        !engine_unchanged(s, &service_type, &before, a->version, e))
         return false;
     after = before;
     if (!fields_merge(service_type.fields, service_type.count, &after, &a->record, fields, e))

@@ -19,6 +19,11 @@ static bool may_know(struct session *s, const struct person *p, bool *may, struc
     return person_access_has(s->db, p->id, s->user.id, may, e);
 }
 
+bool engine_sees_all(struct session *s)
+{
+    return (session_roles(s) & ROLE_CARE) || session_roles(s) == ROLE_NIGHTLY;
+}
+
 enum sight engine_sight(struct session *s, const struct person *p)
 {
     struct err e;
@@ -26,7 +31,7 @@ enum sight engine_sight(struct session *s, const struct person *p)
     if (!may_know(s, p, &may, &e) || !may)
         return SIGHT_NONE;
     enum sight sight = role_sight(session_roles(s), s->user.neighbourhoods, p->neighbourhood);
-    if (session_roles(s) & ROLE_NIGHTLY)
+    if (engine_sees_all(s))
         sight = SIGHT_FULL;
     if (sight == SIGHT_MASKED && unmask_in_force(s->db, s->user.id, p->id, session_now(s), &unmasked, &e) && unmasked)
         sight = SIGHT_FULL;

@@ -276,7 +276,7 @@ static bool run_update(struct session *s, const void *args, uint64_t given, stru
     struct gate_state gates[GATE_COUNT];
     bool open = true, left;
     if (!find_handoff(s, a->handoff, &h, &p, e) ||
-        !engine_unchanged(s, &handoff_type, &h, p.ref, a->version, e))
+        !engine_unchanged(s, &handoff_type, &h, a->version, e))
         return false;
     left = handoff_was_sent(&h);
     if (left ? !handoff_takes_correction(&h) : !handoff_is_open(h.state))

@@ -85,7 +85,7 @@ static bool resolve(struct session *s, const struct list_filters *f, struct hand
 static void scope(struct session *s, struct handoff_query *q, struct buf *areas)
 {
     q->user_id = s->user.id;
-    if (!(session_roles(s) & (ROLE_CARE | ROLE_NIGHTLY)))
+    if (!engine_sees_all(s))
         buf_fmt(areas, ",%s,", s->user.neighbourhoods);
     q->areas = buf_text(areas);
 }

@@ -17,7 +17,7 @@ struct row_scope {
 
 static bool row_scope(struct session *s, struct row_scope *scope, struct err *e)
 {
-    scope->whole_service = (session_roles(s) & (ROLE_CARE | ROLE_NIGHTLY)) != 0;
+    scope->whole_service = engine_sees_all(s);
     return hidden_persons(s, &scope->hidden, &scope->hidden_count, e);
 }
 

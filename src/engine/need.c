@@ -119,7 +119,7 @@ static bool edit_run(struct session *s, const void *args, uint64_t given, struct
     struct need was;
     if (!episode_find(s, a->referral, &ep, e) || !episode_must_be_open(&ep, true, e) ||
         !named_need(s, a, &ep, &was, e) ||
-        !engine_unchanged(s, &need_type, &was, ep.person.ref, a->n.version, e))
+        !engine_unchanged(s, &need_type, &was, a->n.version, e))
         return false;
     struct need now = was;
     args_take(edit_fields, COUNT_OF(edit_fields), given, &need_type, &now, &a->n);

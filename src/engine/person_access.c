@@ -28,6 +28,8 @@ static bool set_restricted(struct session *s, const struct person *p, bool restr
     struct person after = *p;
     after.restricted = restricted;
     engine_final(s);
+    if (p->restricted == 1 && !engine_audit(s, "access_taken", "person", p->ref, p->ref, "", e))
+        return false;
     if (!person_access_clear(s->db, p->id, e) || !engine_update(s, &person_type, p, &after, p->ref, e))
         return false;
     char login[CODE_SIZE];

@@ -142,7 +142,7 @@ static bool edit_run(struct session *s, const void *args, uint64_t given, struct
     struct plan_item was;
     if (!find_of_person(s, &plan_item_type, a->item, &was, NULL, e) ||
         !episode_find_by_id(s, was.referral_id, &ep, e) || !episode_must_be_open(&ep, false, e) ||
-        !engine_unchanged(s, &plan_item_type, &was, ep.person.ref, a->version, e) ||
+        !engine_unchanged(s, &plan_item_type, &was, a->version, e) ||
         !codes_check(s, edit_fields, COUNT_OF(edit_fields), a, given, e))
         return false;
     struct plan_item now = was;

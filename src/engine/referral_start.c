@@ -233,7 +233,7 @@ static bool edit_run(struct session *s, const void *args, uint64_t given, struct
     const struct edit_args *a = args;
     struct episode ep;
     if (!episode_find(s, a->referral, &ep, e) || !episode_must_count(&ep, e) ||
-        !engine_unchanged(s, &referral_type, &ep.was, ep.person.ref, a->version, e) ||
+        !engine_unchanged(s, &referral_type, &ep.was, a->version, e) ||
         !codes_check(s, edit_fields, COUNT_OF(edit_fields), a, given, e))
         return false;
     args_take(edit_fields, COUNT_OF(edit_fields), given, &referral_type, &ep.now, &a->r);

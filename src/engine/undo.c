@@ -14,6 +14,7 @@
 #include "engine/people.h"
 #include "engine/referrals.h"
 #include "engine/work.h"
+#include "store/referrals.h"
 #include "store/undo.h"
 
 /* What undo may touch. `removable`: a record that the step made may be taken away again. */
@@ -129,6 +130,7 @@ struct ids {
 struct touched {
     struct ids persons, organisations;
     struct ids referrals, handoffs; /* those that are open again */
+    struct ids ended;               /* referrals that are open no longer */
 };
 
 static void touch(struct ids *ids, int64_t id)
@@ -146,6 +148,7 @@ static void touched_free(struct touched *t)
     free(t->organisations.at);
     free(t->referrals.at);
     free(t->handoffs.at);
+    free(t->ended.at);
 }
 
 /* Whom the record is about; *p is absent for an entry of the directory. What one may no longer see one may not change
@@ -176,11 +179,27 @@ static void note_touched(struct touched *all, const struct record_type *t, const
     else
         touch(&all->organisations, organisation_of(t, is));
     const struct referral *r = is, *r_was = was;
-    if (t == &referral_type && r_was && referral_is_open(r->state) && !referral_is_open(r_was->state))
-        touch(&all->referrals, r->id);
+    if (t == &referral_type && r_was && referral_is_open(r->state) != referral_is_open(r_was->state))
+        touch(referral_is_open(r->state) ? &all->referrals : &all->ended, r->id);
     const struct handoff *h = is, *h_was = was;
     if (t == &handoff_type && h_was && handoff_is_open(h->state) && !handoff_is_open(h_was->state))
         touch(&all->handoffs, h->id);
+}
+
+/* What was planned since would stand open in an episode that is not. */
+static bool nothing_planned(struct session *s, int64_t referral_id, struct err *e)
+{
+    char ref[REF_SIZE] = "";
+    void *rows;
+    size_t n;
+    if (!referral_children(s->db, &handoff_type, referral_id, &rows, &n, e))
+        return false;
+    const struct handoff *h = rows;
+    for (size_t i = 0; i < n; i++)
+        if (handoff_is_open(h[i].state) && !handoff_has_left(h[i].state))
+            text_put(ref, sizeof ref, h[i].ref);
+    free(rows);
+    return !*ref || err_rule(e, "undo", "%s was planned since; close the referral instead, which withdraws it.", ref);
 }
 
 static bool still_may_be_open(struct session *s, const struct touched *all, struct err *e)
@@ -189,6 +208,9 @@ static bool still_may_be_open(struct session *s, const struct touched *all, stru
     struct handoff h;
     for (size_t i = 0; i < all->referrals.count; i++)
         if (!episode_find_by_id(s, all->referrals.at[i], &ep, e) || !episode_may_open(s, &ep, "undo", e))
+            return false;
+    for (size_t i = 0; i < all->ended.count; i++)
+        if (!nothing_planned(s, all->ended.at[i], e))
             return false;
     for (size_t i = 0; i < all->handoffs.count; i++)
         if (!record_load(s->db, &handoff_type, all->handoffs.at[i], &h, e) || !handoff_may_be_open(s, &h, e))

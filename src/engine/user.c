@@ -82,7 +82,7 @@ static bool user_edit_run(struct session *s, const void *args, uint64_t given, s
 {
     const struct user_edit_args *a = args;
     struct user before, after;
-    if (!find_user(s, a->subject, &before, e) || !engine_unchanged(s, &user_type, &before, "", a->version, e))
+    if (!find_user(s, a->subject, &before, e) || !engine_unchanged(s, &user_type, &before, a->version, e))
         return false;
     after = before;
     if (!fields_merge(user_type.fields, user_type.count, &after, &a->user, record_given(s->verb, given), e) ||

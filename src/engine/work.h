@@ -38,6 +38,13 @@ MUST_CHECK bool work_flush(struct session *s, struct err *e);
 /* Makes the row the next of the chain (seq, who, verb, prev, hash) and moves the head past it; the caller, who
  * holds the head, writes the row in this transaction. */
 void audit_seal(struct session *s, struct audit_row *r, int64_t at, char prev[SHA256_HEX], char hash[SHA256_HEX]);
+/* What the log calls a record: its type and its reference. One without a reference of its own that belongs to an
+ * episode stands under that of the episode, where people look, and says which it is: "need housing", SP-.... */
+struct audit_name {
+    const char *ref; /* into the record, or into this struct */
+    char record[2 * CODE_SIZE], of_episode[REF_SIZE];
+};
+MUST_CHECK bool audit_name(struct session *s, const struct record_type *t, const void *record, struct audit_name *out, struct err *e);
 MUST_CHECK bool audit_change(struct session *s, const char *effect, const struct record_type *t, const void *before, const void *after, const char *about, struct err *e);
 /* undo.c */
 MUST_CHECK bool undo_remember(struct session *s, const struct record_type *t, const void *before, const void *after, struct err *e);

@@ -55,7 +55,6 @@ static void name_step(struct session *s, const struct record_type *t, const void
         text_put(s->work->first_ref, sizeof s->work->first_ref, record_ref(t, record));
 }
 
-/* A record that belongs to a referral or handoff is audited under that reference: people look there. */
 bool engine_insert(struct session *s, const struct record_type *t, void *record, const char *about, struct err *e)
 {
     set_when_absent(t, record, "id", engine_id(s));
@@ -97,29 +96,29 @@ bool engine_update(struct session *s, const struct record_type *t, const void *b
            undo_remember(s, t, before, after, e);
 }
 
-bool engine_unchanged(struct session *s, const struct record_type *t, const void *record, const char *about, int64_t seen,
-                      struct err *e)
+bool engine_unchanged(struct session *s, const struct record_type *t, const void *record, int64_t seen, struct err *e)
 {
-    const char *ref = record_ref(t, record);
+    struct audit_name name;
     int64_t now = record_version(t, record), at = 0;
     char who[CODE_SIZE] = "someone", when[INSTANT_SIZE];
     bool found;
     if (seen == FIELD_ABSENT || seen == now)
         return true;
-    if (!audit_last_change(s->db, ref, about, &found, &at, who, e))
+    if (!audit_name(s, t, record, &name, e) || !audit_last_change(s->db, name.record, name.ref, &found, &at, who, e))
         return false;
     instant_format_uk(at, when);
     return err_set(e, ERR_CONFLICT, "%s was changed by %s%s%s since you opened it: now version %lld, yours is %lld. Look at it again "
                                     "and repeat what is still right.",
-                   ref, who, found ? " at " : "", found ? when : "", (long long)now, (long long)seen);
+                   name.ref, who, found ? " at " : "", found ? when : "", (long long)now, (long long)seen);
 }
 
 bool engine_remove(struct session *s, const struct record_type *t, const void *record, const char *about, struct err *e)
 {
-    if (!record_delete(s->db, t, record_id(t, record), e))
+    struct audit_name name;
+    if (!audit_name(s, t, record, &name, e) || !record_delete(s->db, t, record_id(t, record), e))
         return false;
     name_step(s, t, record);
-    return engine_audit(s, "removed", t->name, record_ref(t, record), about, "", e) &&
+    return engine_audit(s, "removed", name.record, name.ref, about, "", e) &&
            summary_changed(s, t, record, NULL, e);
 }
 

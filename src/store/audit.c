@@ -144,15 +144,15 @@ void audit_row_read(struct stmt *s, struct audit_row *r)
                             .hash = col_text(s, 11)};
 }
 
-bool audit_last_change(struct db *db, const char *ref, const char *about, bool *found, int64_t *at, char login[64], struct err *e)
+bool audit_last_change(struct db *db, const char *record, const char *ref, bool *found, int64_t *at, char login[64], struct err *e)
 {
-    static const char sql[] = "SELECT at, login, acting_as FROM audit WHERE ref = $1 AND effect IN ('made', 'changed') "
-                              "AND (CAST($2 AS TEXT) IS NULL OR about = $2) ORDER BY seq DESC LIMIT 1";
+    static const char sql[] = "SELECT at, login, acting_as FROM audit WHERE ref = $1 AND record = $2 "
+                              "AND effect IN ('made', 'changed') ORDER BY seq DESC LIMIT 1";
     struct stmt *s = db_prepare(db, sql, e);
     if (!s)
         return false;
     stmt_text(s, 1, ref);
-    stmt_text(s, 2, about);
+    stmt_text(s, 2, record);
     enum step step = stmt_step(s, e);
     *found = step == STEP_ROW;
     if (*found) {

@@ -42,9 +42,8 @@ struct stmt *audit_list_rows(struct db *db, const char *ref, int64_t below, stru
 void audit_row_read(struct stmt *s, struct audit_row *r);
 /* The reference of the person that a reference (of a person, referral or handoff) is about; "" for any other. */
 MUST_CHECK bool audit_subject(struct db *db, const char *ref, char about[REF_SIZE], struct err *e);
-/* Who last made or changed the record of a reference (and about that person, where `about` is not ""), and when;
- * the login is left alone when there is no such row. */
-MUST_CHECK bool audit_last_change(struct db *db, const char *ref, const char *about, bool *found, int64_t *at, char login[64],
+/* Who last made or changed a record, and when; the login is left alone when there is no such row. */
+MUST_CHECK bool audit_last_change(struct db *db, const char *record, const char *ref, bool *found, int64_t *at, char login[64],
                                   struct err *e);
 
 #endif

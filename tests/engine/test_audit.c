@@ -183,6 +183,24 @@ static void counts_are_the_facts_and_a_wrong_one_shows(void **state)
     world_close(s);
 }
 
+/* What has no reference of its own stands under its episode's, and says which it is. */
+static void what_belongs_to_an_episode_is_found_in_its_log(void **state)
+{
+    char person[64], referral[64];
+    struct session *s = world_open();
+    (void)state;
+    world_person(s, person);
+    world_referral(s, person, referral);
+    world_must(s, LINE("need edit %s need=money_debt severity=5", referral), NULL);
+    json_t *rows = world_list(s, LINE("audit %s", referral));
+    const json_t *row = json_array_get(rows, 0);
+    assert_string_equal(json_string_value(json_object_get(row, "verb")), "need edit");
+    assert_string_equal(json_string_value(json_object_get(row, "record")), "need money_debt");
+    assert_string_equal(json_string_value(json_object_get(row, "person")), person);
+    json_decref(rows);
+    world_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -193,6 +211,7 @@ int main(void)
         cmocka_unit_test(openings_refusals_denials_and_acting_as_are_in_the_log),
         cmocka_unit_test(a_clock_set_back_is_told_and_order_holds),
         cmocka_unit_test(counts_are_the_facts_and_a_wrong_one_shows),
+        cmocka_unit_test(what_belongs_to_an_episode_is_found_in_its_log),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

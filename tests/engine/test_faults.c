@@ -32,7 +32,8 @@ static void make_subjects(struct session *s)
     char queued[64];
     sent_delivered(s, it.person, it.referral, it.sent);
     world_must(s, LINE("need add %s need=housing", it.referral), NULL);
-    world_must(s, LINE("handoff plan %s need=housing service=%s", it.referral, world_service()), it.draft);
+    world_must(s, LINE("handoff plan %s need=housing service=%s", it.referral, world_service()),
+               it.draft);
     sent_queued(s, it.twin, NULL, queued);
     sent_export(s, queued, "new", it.batch);
 }
@@ -44,8 +45,9 @@ static const char *about(const char *words)
     const struct {
         const char *name, *ref;
     } names[] = {
-        {"{person}", it.person}, {"{twin}", it.twin},   {"{referral}", it.referral},
-        {"{sent}", it.sent},     {"{draft}", it.draft}, {"{batch}", it.batch},
+        {"{person}", it.person},        {"{twin}", it.twin},
+        {"{referral}", it.referral},    {"{sent}", it.sent},
+        {"{draft}", it.draft},          {"{batch}", it.batch},
         {"{service}", world_service()},
     };
     size_t n = 0;
@@ -94,8 +96,8 @@ static void assert_untouched(struct session *s, int64_t rows, const char *line, 
         fail_msg("%s: call %ld failed and something was kept", line, n);
 }
 
-/* Runs the line in a session of its own whose nth call fails. True when it got through. `cold`: the coded lists, some
- * hundred rows, are read by the verb and not before. */
+/* Runs the line in a session of its own whose nth call fails. True when it got through. `cold`: the
+ * coded lists, some hundred rows, are read by the verb and not before. */
 static bool attempt(const char *line, bool cold, long n)
 {
     struct session *s = world_as("world");
@@ -124,11 +126,14 @@ static bool attempt(const char *line, bool cold, long n)
 
 static void a_verb_whose_store_fails_leaves_nothing_half_done(void **state)
 {
-    static const char *const lines[] = { /* one person's story, each line after the others were done */
-        "person add given_name=Oda family_name=Brightwater date_of_birth=1951-03-02 neighbourhood=swinton",
+    static const char *const lines[] = {
+        /* one person's story, each line after the others were done */
+        "person add given_name=Oda family_name=Brightwater date_of_birth=1951-03-02 "
+        "neighbourhood=swinton",
         "person edit {person} phone='0161 496 0777' neighbourhood=broughton",
         "person show {person}",
-        "referral start {twin} source=gp_practice reason='Cold home' second_reason='Another matter'",
+        "referral start {twin} source=gp_practice reason='Cold home' second_reason='Another "
+        "matter'",
         "referral contact {referral} mode=phone outcome=reached note='Rang back'",
         "referral reallocate {referral} worker=worker2 reason='Holiday'",
         "referral show {referral}",
@@ -181,17 +186,22 @@ static void a_list_whose_store_fails_says_so(void **state)
     static const struct {
         const char *name, *key, *value;
     } lists[] = {
-        {"person list", NULL, NULL},   {"person find", "text", "quill"}, {"person duplicates", NULL, NULL},
-        {"referral list", "open", "yes"}, {"handoff list", NULL, NULL},  {"batch list", NULL, NULL},
-        {"worklist", NULL, NULL},      {"worklist", "mine", "yes"},      {"audit", "below", "9"}, /* it grows with each try */
+        {"person list", NULL, NULL},       {"person find", "text", "quill"},
+        {"person duplicates", NULL, NULL}, {"referral list", "open", "yes"},
+        {"handoff list", NULL, NULL},      {"batch list", NULL, NULL},
+        {"worklist", NULL, NULL},          {"worklist", "mine", "yes"},
+        {"audit", "below", "9"}, /* it grows with each try */
         {"organisation list", NULL, NULL}, {"person unmasked", NULL, NULL},
     };
     char hidden[64];
     struct session *s = world_open();
     (void)state;
     make_subjects(s);
-    world_must(s, "person add given_name=Amara family_name=Quillfeatheraa date_of_birth=1940-01-01 neighbourhood=swinton "
-                  "new=yes new_reason='A test'", hidden);
+    world_must(s,
+               "person add given_name=Amara family_name=Quillfeatheraa date_of_birth=1940-01-01 "
+               "neighbourhood=swinton "
+               "new=yes new_reason='A test'",
+               hidden);
     world_must(s, LINE("person restrict %s users=world", hidden), NULL);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         long whole = -1, seen = 0;
@@ -203,17 +213,20 @@ static void a_list_whose_store_fails_says_so(void **state)
             int64_t rows = audit_rows(one);
             seen = 0;
             faultdb_fail_at(one->db, n);
-            bool done = list_call(one, list_find(lists[i].name), &word, word.key != NULL, "export", &r, &e);
+            bool done =
+                list_call(one, list_find(lists[i].name), &word, word.key != NULL, "export", &r, &e);
             bool failed = faultdb_has_failed();
             faultdb_unwrap(one->db);
             if (n == 0)
                 whole = seen;
             if (done && failed)
-                fail_msg("%s: call %ld failed and %ld of %ld rows pass for the whole", lists[i].name, n, seen, whole);
+                fail_msg("%s: call %ld failed and %ld of %ld rows pass for the whole",
+                         lists[i].name, n, seen, whole);
             if (!done && !failed)
                 fail_msg("%s: %s [%s]", lists[i].name, e.text, err_name(e.code));
             if (!done && e.code != ERR_STORE)
-                fail_msg("%s: call %ld failed and was told as %s: %s", lists[i].name, n, err_name(e.code), e.text);
+                fail_msg("%s: call %ld failed and was told as %s: %s", lists[i].name, n,
+                         err_name(e.code), e.text);
             if (db_in_transaction(one->db) || one->work->open)
                 fail_msg("%s: call %ld failed and left its transaction open", lists[i].name, n);
             assert_true(audit_rows(one) <= rows + 1);

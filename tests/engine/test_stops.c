@@ -16,7 +16,10 @@
 
 static void complete(struct session *s, const char *handoff)
 {
-    world_must(s, LINE("handoff reply %s status=completed outcome=need_met how=phone by='Their desk'", handoff), NULL);
+    world_must(s,
+               LINE("handoff reply %s status=completed outcome=need_met how=phone by='Their desk'",
+                    handoff),
+               NULL);
     sent_is(s, handoff, "completed");
 }
 
@@ -45,7 +48,8 @@ static void a_handoff_is_reopened_only_where_it_could_be_open(void **state)
     (void)state;
     sent_delivered(s, person, referral, handoff);
     complete(s, handoff);
-    world_must(s, LINE("handoff plan %s need=money_debt service=%s", referral, world_service()), NULL);
+    world_must(s, LINE("handoff plan %s need=money_debt service=%s", referral, world_service()),
+               NULL);
     world_no(s, LINE("handoff reopen %s reason='By mistake'", handoff), ERR_REFUSED, "H01");
     world_must(s, LINE("person died %s on=2026-11-22", person), NULL);
     world_no(s, LINE("handoff reopen %s reason='By mistake'", handoff), ERR_REFUSED, "H01");
@@ -69,7 +73,8 @@ static void a_reopened_handoff_is_due_a_correction(void **state)
     world_close(s);
 }
 
-/* After an ending a correction goes only by a worker's decision: not one that happened to be due. */
+/* After an ending a correction goes only by a worker's decision: not one that happened to be due.
+ */
 static void a_correction_that_was_due_ends_with_the_handoff(void **state)
 {
     char person[64], handoff[64];
@@ -93,10 +98,13 @@ static void turning_a_referral_away_withdraws_what_was_planned(void **state)
     world_person(s, person);
     episode_received(s, person, referral);
     world_must(s, LINE("need add %s need=money_debt", referral), NULL);
-    world_must(s, LINE("handoff plan %s need=money_debt service=%s", referral, world_service()), handoff);
+    world_must(s, LINE("handoff plan %s need=money_debt service=%s", referral, world_service()),
+               handoff);
     world_must(s, LINE("handoff send %s", handoff), NULL);
     sent_is(s, handoff, "held");
-    world_must(s, LINE("referral turn-away %s reason=no_capacity note='Full until spring'", referral), NULL);
+    world_must(s,
+               LINE("referral turn-away %s reason=no_capacity note='Full until spring'", referral),
+               NULL);
     sent_is(s, handoff, "withdrawn");
     world_close(s);
 }

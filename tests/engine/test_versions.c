@@ -21,7 +21,10 @@ static void every_edit_tells_who_was_there_first(void **state)
     (void)state;
     sent_delivered(s, person, referral, handoff);
     world_must(s, LINE("plan add %s kind=goal text='Sleep through'", referral), item);
-    world_must(s, "agreement add salford-advice starts_on=2027-01-01 ends_on=2028-01-01 categories=identity,needs", agreement);
+    world_must(s,
+               "agreement add salford-advice starts_on=2027-01-01 ends_on=2028-01-01 "
+               "categories=identity,needs",
+               agreement);
     char service[64];
     snprintf(service, sizeof service, "%s", world_service());
     const struct {
@@ -49,7 +52,8 @@ static void every_edit_tells_who_was_there_first(void **state)
         snprintf(line, sizeof line, "%s %s %s", edits[i].verb, edits[i].ref, edits[i].change);
         world_now(world_clock() + 60000);
         world_must(other, line, NULL);
-        snprintf(line, sizeof line, "%s %s %s version=999", edits[i].verb, edits[i].ref, edits[i].change);
+        snprintf(line, sizeof line, "%s %s %s version=999", edits[i].verb, edits[i].ref,
+                 edits[i].change);
         if (world_do(s, line, &o, &e))
             fail_msg("%s: was done over somebody else's edit", line);
         if (e.code != ERR_CONFLICT || !strstr(e.text, "manager") || !strstr(e.text, "09:"))
@@ -70,12 +74,15 @@ static void an_edit_of_the_newest_version_is_done(void **state)
     world_referral(s, person, referral);
     json_t *doc = world_show(s, LINE("referral show %s", referral));
     json_int_t of_referral = json_integer_value(json_object_get(doc, "version"));
-    json_int_t of_need = json_integer_value(json_object_get(json_array_get(json_object_get(doc, "needs"), 0), "version"));
+    json_int_t of_need = json_integer_value(
+        json_object_get(json_array_get(json_object_get(doc, "needs"), 0), "version"));
     json_decref(doc);
-    snprintf(line, sizeof line, "referral edit %s version=%lld gp_action=none", referral, (long long)of_referral);
+    snprintf(line, sizeof line, "referral edit %s version=%lld gp_action=none", referral,
+             (long long)of_referral);
     world_must(s, line, NULL);
     world_no(s, line, ERR_CONFLICT, NULL);
-    snprintf(line, sizeof line, "need edit %s need=money_debt version=%lld severity=5", referral, (long long)of_need);
+    snprintf(line, sizeof line, "need edit %s need=money_debt version=%lld severity=5", referral,
+             (long long)of_need);
     world_must(s, line, NULL);
     world_no(s, line, ERR_CONFLICT, NULL);
     world_close(s);

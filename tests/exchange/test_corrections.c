@@ -28,7 +28,10 @@ static void after_an_answer_only_a_workers_decision_sends_a_correction(void **st
     sent_queued(s, person, referral, handoff);
     night_must(s, spool, NIGHTLY_DONE);
     world_must(s, LINE("batch delivered " FIRST " by='Sam Link' how='secure mail'"), NULL);
-    world_must(s, LINE("handoff reply %s status=completed outcome=need_met how=phone by='Their desk'", handoff), NULL);
+    world_must(s,
+               LINE("handoff reply %s status=completed outcome=need_met how=phone by='Their desk'",
+                    handoff),
+               NULL);
     world_must(s, LINE("person edit %s phone='0161 496 0444'", person), NULL);
     night_must(s, spool, NIGHTLY_DONE);
     assert_false(night_has(spool, "out/salford-advice/" SECOND)); /* not by itself */

@@ -12,7 +12,8 @@
 
 #include "store/db.h"
 
-/* Lets the nth call from now on fail (0: none), and every other go through. One connection at a time. */
+/* Lets the nth call from now on fail (0: none), and every other go through. One connection at a
+ * time. */
 void faultdb_fail_at(struct db *db, long n);
 /* Has it failed? */
 bool faultdb_has_failed(void);
