@@ -602,7 +602,7 @@ CREATE TABLE handoff_event (
     handoff_id INTEGER NOT NULL REFERENCES handoff (id),
     at         INTEGER NOT NULL,
     on_date    TEXT NOT NULL,
-    event      TEXT NOT NULL,         -- the action of the workflow table
+    event      TEXT NOT NULL,         -- the action of the workflow table; undo, redo
     state_from TEXT,
     state_to   TEXT,
     effect     TEXT NOT NULL,         -- moved, implied, history
@@ -787,7 +787,7 @@ CREATE TABLE audit (
     acting_as TEXT NOT NULL,          -- the login of --as, or ''
     verb      TEXT NOT NULL,          -- "referral accept"
     effect    TEXT NOT NULL,          -- made, changed, opened, exported, refused, denied, login, ...
-    record    TEXT NOT NULL,          -- record type, or ''
+    record    TEXT NOT NULL,          -- record type, with the code of one that has no reference ("need housing"), or ''
     ref       TEXT NOT NULL,
     about     TEXT NOT NULL,          -- reference of the person it is about, or ''
     fields    TEXT NOT NULL,          -- "state=DIGEST>DIGEST worker=>DIGEST", or words for a refusal's rule

@@ -146,6 +146,23 @@ static bool holiday_add_run(struct session *s, const void *args, uint64_t given,
     return true;
 }
 
+static bool holiday_show_run(struct session *s, const void *args, uint64_t given, struct outcome *o, struct err *e)
+{
+    const struct holiday_args *a = args;
+    (void)given;
+    day_t day = date_parse(a->on);
+    const struct holidays *h = &engine_clock_rules(s)->holidays;
+    const char *name = bank_holiday_by_rule(day);
+    for (size_t i = 0; i < h->count; i++)
+        if (h->rows[i].day == day)
+            name = h->rows[i].name;
+    if (!name)
+        return err_set(e, ERR_NOT_FOUND, "%s is no bank holiday, and none was added.", a->on);
+    say_kind(o, "holiday", a->on);
+    o->detail = json_pack("{s:s, s:s, s:b}", "on", a->on, "name", name, "working", is_workday(day, h));
+    return true;
+}
+
 static const struct column holiday_columns[] = {
     {"on", "Day", FIELD_DATE, 12, 0, NULL, NULL},
     {"holiday", "Holiday", FIELD_FLAG, 8, 0, NULL, NULL},
@@ -404,6 +421,8 @@ bool session_restore(const char *url, const char *file, struct err *e)
 VERB(setting_edit, "setting edit", "Sets a setting.", KEEPERS, setting_fields, 2, setting_args, setting_edit_run, false);
 VERB(setting_show, "setting show", "Shows a setting and its range.", ROLE_ANY, setting_fields, 1, setting_args, setting_show_run, true);
 VERB(holiday_add, "holiday add", "Adds a one-off holiday, or takes one away for a year.", KEEPERS, holiday_fields, 3, holiday_args, holiday_add_run, false);
+VERB(holiday_edit, "holiday edit", "Changes a one-off holiday.", KEEPERS, holiday_fields, 3, holiday_args, holiday_add_run, false);
+VERB(holiday_show, "holiday show", "Shows what a day is: a bank holiday by rule, a one-off, or none.", ROLE_ANY, holiday_fields, 1, holiday_args, holiday_show_run, true);
 VERB(wording_edit, "wording edit", "Takes a wording out of use, or back into it.", KEEPERS, wording_fields, 2, wording_args, wording_edit_run, false);
 VERB(wording_show, "wording show", "Shows a wording.", ROLE_ANY, wording_fields, 1, wording_args, wording_show_run, true);
 VERB(code_add, "code add", "Adds a code to a coded list.", KEEPERS, code_fields, COUNT(code_fields), code_args, code_add_run, false);
@@ -411,7 +430,7 @@ VERB(code_edit, "code edit", "Changes the words of a code, or takes it out of us
 VERB(code_show, "code show", "Shows a code.", ROLE_ANY, code_fields, 2, code_args, code_show_run, true);
 static const struct verb wording_add = {.name = "wording add", .help = "Adds a version of the words that people hear before they decide.",
                                         .roles = KEEPERS, .size = sizeof(struct wording), .run = wording_add_run, .record = &wording_type};
-const struct verb *const config_verbs[] = {&setting_edit, &setting_show, &holiday_add, &wording_add, &wording_edit,
+const struct verb *const config_verbs[] = {&setting_edit, &setting_show, &holiday_add, &holiday_edit, &holiday_show, &wording_add, &wording_edit,
                                            &wording_show, &code_add, &code_edit, &code_show, NULL};
 
 #define LIST(var, list_name, words, table, filter_table, n_filters, filter_size, function)                                  \

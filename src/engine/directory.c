@@ -119,6 +119,28 @@ const struct verb neighbourhood_edit = {
     .record = &neighbourhood_type,
     .record_at = offsetof(struct neighbourhood_edit_args, record)};
 
+static bool run_neighbourhood_show(struct session *s, const void *args, uint64_t given,
+                                   struct outcome *o, struct err *e)
+{
+    const struct neighbourhood_edit_args *a = args;
+    struct neighbourhood n;
+    (void)given;
+    if (!record_load_ref(s->db, &neighbourhood_type, a->neighbourhood, &n, e))
+        return false;
+    outcome_of(o, &neighbourhood_type, &n);
+    o->detail = record_json(&neighbourhood_type, &n);
+    return true;
+}
+
+static const struct verb neighbourhood_show = {.name = "neighbourhood show",
+                                        .help = "Shows a neighbourhood.",
+                                        .roles = ROLE_ANY,
+                                        .args = neighbourhood_edit_fields,
+                                        .count = 1,
+                                        .size = sizeof(struct neighbourhood_edit_args),
+                                        .run = run_neighbourhood_show,
+                                        .reads = true};
+
 /* In the order of the table's columns, behind its key. */
 static const struct column neighbourhood_columns[] = {
     {.key = "neighbourhood", .label = "Neighbourhood", .kind = FIELD_TEXT, .width = 24},
@@ -145,7 +167,7 @@ const struct list neighbourhood_list = {.name = "neighbourhood list",
 const struct verb *const directory_verbs[] = {
     &organisation_add, &organisation_edit, &organisation_show,  &service_add,
     &service_edit,     &service_show,      &agreement_add,      &agreement_edit,
-    &agreement_show,   &neighbourhood_add, &neighbourhood_edit, NULL,
+    &agreement_show,   &neighbourhood_add, &neighbourhood_edit, &neighbourhood_show, NULL,
 };
 const struct list *const directory_lists[] = {&organisation_list, &service_list, &agreement_list,
                                               &neighbourhood_list, NULL};

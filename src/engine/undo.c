@@ -171,6 +171,22 @@ static int64_t organisation_of(const struct record_type *t, const void *record)
     return f ? field_int(f, record) : record_id(t, record);
 }
 
+/* What was planned since would stand open in an episode that is not, or for a need (NULL: any) that is not there. */
+static bool nothing_planned(struct session *s, int64_t referral_id, const char *need, struct err *e)
+{
+    char ref[REF_SIZE] = "";
+    void *rows;
+    size_t n;
+    if (!referral_children(s->db, &handoff_type, referral_id, &rows, &n, e))
+        return false;
+    const struct handoff *h = rows;
+    for (size_t i = 0; i < n; i++)
+        if (handoff_is_open(h[i].state) && (need ? strcmp(h[i].need, need) == 0 : !handoff_has_left(h[i].state)))
+            text_put(ref, sizeof ref, h[i].ref);
+    free(rows);
+    return !*ref || err_rule(e, "undo", "%s was planned since; withdraw it first.", ref);
+}
+
 /* `was` is absent for a record that is made again. */
 static void note_touched(struct touched *all, const struct record_type *t, const void *was, const void *is, const struct person *p)
 {
@@ -186,22 +202,6 @@ static void note_touched(struct touched *all, const struct record_type *t, const
         touch(&all->handoffs, h->id);
 }
 
-/* What was planned since would stand open in an episode that is not. */
-static bool nothing_planned(struct session *s, int64_t referral_id, struct err *e)
-{
-    char ref[REF_SIZE] = "";
-    void *rows;
-    size_t n;
-    if (!referral_children(s->db, &handoff_type, referral_id, &rows, &n, e))
-        return false;
-    const struct handoff *h = rows;
-    for (size_t i = 0; i < n; i++)
-        if (handoff_is_open(h[i].state) && !handoff_has_left(h[i].state))
-            text_put(ref, sizeof ref, h[i].ref);
-    free(rows);
-    return !*ref || err_rule(e, "undo", "%s was planned since; close the referral instead, which withdraws it.", ref);
-}
-
 static bool still_may_be_open(struct session *s, const struct touched *all, struct err *e)
 {
     struct episode ep;
@@ -210,7 +210,7 @@ static bool still_may_be_open(struct session *s, const struct touched *all, stru
         if (!episode_find_by_id(s, all->referrals.at[i], &ep, e) || !episode_may_open(s, &ep, "undo", e))
             return false;
     for (size_t i = 0; i < all->ended.count; i++)
-        if (!nothing_planned(s, all->ended.at[i], e))
+        if (!nothing_planned(s, all->ended.at[i], NULL, e))
             return false;
     for (size_t i = 0; i < all->handoffs.count; i++)
         if (!record_load(s->db, &handoff_type, all->handoffs.at[i], &h, e) || !handoff_may_be_open(s, &h, e))
@@ -313,6 +313,9 @@ static bool change_record(struct session *s, const struct change_row *c, const s
         return false;
     if (!again && t->version >= 0 && record_version(t, now) != c->version)
         return changed_since(t, now, e);
+    const struct need *gone = t == &need_type && made && !again ? now : NULL;
+    if (gone && !nothing_planned(s, gone->referral_id, gone->code, e))
+        return false;
     if (made)
         ok = again ? engine_insert(s, t, next, p.ref, e) : engine_remove(s, t, now, p.ref, e);
     else

@@ -148,7 +148,7 @@ static bool person(struct filling *f, long i)
     p.version = 1;
     SET(&p, given_name, "Amara%ld", i);
     SET(&p, family_name, "Quillfeather");
-    SET(&p, date_of_birth, "19%02ld-%02ld-%02ld", 40 + i % 55, 1 + i % 12, 1 + i % 28);
+    date_format(DATE_OF(1940, 1, 1) + (day_t)(i % 20000), p.date_of_birth);
     SET(&p, phone, "07700 900%03ld", i % 1000);
     SET(&p, address, "%ld Loom Lane, Salford", 1 + i % 180);
     SET(&p, postcode, "M27 %ldAA", i % 10);

@@ -74,6 +74,17 @@ static void a_one_off_holiday_moves_a_deadline(void **state)
     json_t *rows = world_list(s, "holiday list");
     assert_string_equal(cell(rows, "on", "2027-06-14", "name"), "A day of thanks");
     json_decref(rows);
+    world_must(s, "holiday edit 2027-06-14 name='A working day after all' working=yes", NULL);
+    json_t *day = world_show(s, "holiday show 2027-06-14");
+    assert_true(json_is_true(json_object_get(day, "working")));
+    json_decref(day);
+    day = world_show(s, "holiday show 2026-12-25");
+    assert_true(json_is_false(json_object_get(day, "working")));
+    json_decref(day);
+    world_no(s, "holiday show 2026-11-24", ERR_NOT_FOUND, NULL);
+    day = world_show(s, "neighbourhood show swinton");
+    assert_string_equal(json_string_value(json_object_get(day, "name")), "Swinton");
+    json_decref(day);
     world_close(s);
 }
 

@@ -242,6 +242,24 @@ static void undo_opens_nothing_beside_what_was_opened_since(void **state)
     world_close(s);
 }
 
+static void undo_takes_away_nothing_that_others_build_on(void **state)
+{
+    char person[64], referral[64];
+    struct session *s = world_open();
+    (void)state;
+    world_person(s, person);
+    world_referral(s, person, referral);
+    world_must(s, LINE("need add %s need=housing", referral), NULL);
+    other_does("worker2", LINE("handoff plan %s need=housing service=%s", referral, world_service()));
+    world_no(s, "undo yes=yes", ERR_REFUSED, "undo");
+    world_must(s, LINE("referral close %s reason=moved_away", referral), NULL);
+    world_must(s, LINE("referral reopen %s reason=Mistake", referral), NULL);
+    other_does("worker2", LINE("handoff plan %s need=housing service=%s", referral, world_service()));
+    world_no(s, "undo yes=yes", ERR_REFUSED, "undo");
+    state_is(s, referral, "active");
+    world_close(s);
+}
+
 static void moving_a_caseload_is_one_step_although_things_were_sent(void **state)
 {
     char referral[64], handoff[64];
@@ -338,6 +356,7 @@ int main(void)
         cmocka_unit_test(undoing_a_directory_entry_asks_the_gates_again),
         cmocka_unit_test(a_stop_that_is_owed_is_never_undone),
         cmocka_unit_test(undo_opens_nothing_beside_what_was_opened_since),
+        cmocka_unit_test(undo_takes_away_nothing_that_others_build_on),
         cmocka_unit_test(moving_a_caseload_is_one_step_although_things_were_sent),
         cmocka_unit_test(details_sent_meanwhile_are_put_right),
         cmocka_unit_test(nobody_undoes_what_they_may_no_longer_see),
