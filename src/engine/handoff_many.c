@@ -46,14 +46,6 @@ static bool keys_each(struct session *s, struct keys *k, bool gathered, each_fn 
 
 /* ---- the gates again */
 
-bool handoff_is_long_held(struct session *s, const struct handoff *h)
-{
-    day_t since = instant_day(h->state_at), asked = date_parse(h->asked_again_on);
-    if (asked != DATE_NONE && asked > since)
-        since = asked;
-    return session_today(s) - since > session_setting(s, SET_HELD_DAYS);
-}
-
 static bool ask_worker_again(struct session *s, const struct handoff *h, struct err *e)
 {
     char reason[256];
@@ -77,7 +69,7 @@ bool handoff_recheck(struct session *s, struct handoff_facts *f, struct handoff 
         return false;
     bool open = handoff_facts_ask(s, f, h, gates);
     if (is_held && open) {
-        if (handoff_is_long_held(s, h))
+        if (clock_held_long(engine_clock_rules(s), h))
             return ask_worker_again(s, h, e);
         c->released++;
         return handoff_move(

@@ -41,7 +41,7 @@ static bool gates_now(struct session *s, const struct handoff *h, json_t *gates,
         buf_fmt(words, "%s%s: %s. %s", words->len ? "\n" : "", gate_labels[i],
                 state[i].open ? "open" : "shut", state[i].reason);
     }
-    if (*open && strcmp(h->state, "held") == 0 && handoff_is_long_held(s, h)) {
+    if (*open && clock_held_long(engine_clock_rules(s), h)) {
         static const char reason[] =
             "It was held for long: say that it is still wanted with `onward handoff again`.";
         *open = false;

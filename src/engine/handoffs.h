@@ -99,8 +99,6 @@ MUST_CHECK bool handoffs_recheck_all(struct session *s, struct recheck_counts *c
 /* One of them: `f` may carry over from the one before. */
 MUST_CHECK bool handoff_recheck(struct session *s, struct handoff_facts *f, struct handoff *h,
                                 struct recheck_counts *c, struct err *e);
-/* Has it been held for longer than the setting since it was held or last asked for again? */
-bool handoff_is_long_held(struct session *s, const struct handoff *h);
 
 /* H12: exported, delivered and acknowledged handoffs whose reply time is over. *moved is added to.
  */
