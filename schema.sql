@@ -370,7 +370,7 @@ CREATE TABLE contact (
     on_date     TEXT NOT NULL,
     at_time     TEXT,                 -- HH:MM, UK
     mode        TEXT NOT NULL,        -- phone, visit, video, text, email, letter, meeting
-    outcome     TEXT NOT NULL,        -- reached, no_answer, message_left, did_not_attend, wrong_number, other_person
+    outcome     TEXT NOT NULL,        -- reached, no_answer, message_left, did_not_attend, wrong_number, other_person, note (neither a try nor a contact)
     minutes     INTEGER,
     note        TEXT,
     call_back_on TEXT,
@@ -769,6 +769,17 @@ CREATE TABLE undo_change (
 );
 CREATE INDEX undo_change_step ON undo_change (step_id, id);
 
+-- What a user typed into a form and has not saved: no record yet, so no version, no log and no undo. One a form and subject.
+CREATE TABLE draft (
+    login    TEXT NOT NULL REFERENCES app_user (login),
+    form     TEXT NOT NULL,           -- intake, referral contact, ...
+    about    TEXT NOT NULL,           -- the reference the form is about, or ''
+    title    TEXT NOT NULL,           -- how it is offered: words and references, no names
+    saved_at INTEGER NOT NULL,
+    text     TEXT NOT NULL,           -- the typed texts, a JSON object
+    PRIMARY KEY (login, form, about)
+);
+
 -- Counts by month, neighbourhood and code, kept in the same transaction as the change they count.
 CREATE TABLE summary (
     measure       TEXT NOT NULL,      -- referral_received, referral_closed, referral_state, need, handoff_state
@@ -818,7 +829,7 @@ CREATE TABLE audit_head (
 );
 INSERT INTO audit_head (id, seq, hash, at, ref_number, last_id) VALUES (1, 0, '', 0, 0, 0);
 INSERT INTO store_meta (key, value) VALUES ('application', 'onward');
-INSERT INTO store_meta (key, value) VALUES ('schema_version', '1');
+INSERT INTO store_meta (key, value) VALUES ('schema_version', '2');
 
 -- What a new store starts with. A service may add to these lists and retire rows of them.
 -- What people need help with: the wider determinants and lifestyle factors of MECC Salford, and the others that link workers meet. snomed only where the meaning is exactly that.

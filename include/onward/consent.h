@@ -54,6 +54,8 @@ struct consent_answer {
 void consent_covers(const struct consent_question *q, struct consent_answer *a);
 /* May the person be contacted on that day? (purpose contact) */
 enum consent_word consent_to_contact(const struct consent *rows, size_t count, day_t on);
+/* Does the person take part in evaluation? (purpose evaluation) */
+enum consent_word consent_to_evaluation(const struct consent *rows, size_t count, day_t on);
 /* The person's standing as one word over all recipients, for list columns. */
 enum consent_word consent_standing(const struct consent *rows, size_t count, day_t on, int expiring_days);
 

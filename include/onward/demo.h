@@ -9,6 +9,8 @@
 
 #include "onward/session.h"
 
+#define DEMO_LOGIN "gloria" /* a worker of every borough that is made, to sit down as */
+
 struct demo_options {
     const char *folder;     /* made when missing; onward.db and spool/ are made inside, and must not be there yet */
     const char *os_account; /* becomes a user with every role */

@@ -42,6 +42,13 @@ void import_words(const json_t *report, struct buf *out);
 /* Writes exactly the rows and order of the list as CSV to a descriptor; counts them. */
 MUST_CHECK bool export_list(struct session *s, const struct list *l, const struct typed *words, size_t n, bool spreadsheet, int fd, int64_t *rows, struct err *e);
 
+/* The same of some rows: those whose names (list_row_name) are `names`, in that order. What is no longer in the list as
+ * these words filter it is left out; *rows is how many were written. Where two rows of a list have one name (two lines of
+ * the worklist that say the same) that name stands twice for both. Cost: of a list both_ways that of the
+ * rows, of any other one reading of the whole list. */
+MUST_CHECK bool export_rows(struct session *s, const struct list *l, const struct typed *words, size_t n, const char *const *names, size_t n_names,
+                            bool spreadsheet, int fd, int64_t *rows, struct err *e);
+
 /* {"store":"ok","audit":"ok","audit_rows","audit_head","summaries":"ok","batches":"ok"}; anything else than "ok" says what
  * is wrong and where. *sound is false then. `spool` NULL: published files are not compared. */
 MUST_CHECK bool store_verify(struct session *s, const char *spool, json_t **report, bool *sound, struct err *e);

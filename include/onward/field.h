@@ -53,6 +53,7 @@ enum field_flag {
     FIELD_SECRET = 16,    /* never shown, never in a value table (a password) */
     FIELD_PAST = 32,      /* a date that is not after today */
     FIELD_UNASKED = 64,   /* a flag that may also be FIELD_ABSENT: never asked */
+    FIELD_NAMES = 128,    /* list columns: those that together say which row it is, where the first alone does not */
 };
 
 struct choice {

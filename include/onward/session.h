@@ -84,10 +84,27 @@ struct typed {
     const char *key, *value;
 };
 /* Parses the words, checks the role, runs the verb in one transaction and
- * writes its audit rows; refusals and denials are audited too. */
+ * writes its audit rows; refusals and denials are audited too. A session that
+ * is read-only (desk.h) refuses verbs that write. */
 MUST_CHECK bool verb_run(struct session *s, const struct verb *v, const struct typed *words, size_t n, struct outcome *o, struct err *e);
 /* The same for a caller that has the record of arguments already (`given` all that it set). */
 MUST_CHECK bool verb_call(struct session *s, const struct verb *v, const void *args, uint64_t given, struct outcome *o, struct err *e);
+/* Runs the verb once for each of up to 100 references, which take the place of its first argument of kind FIELD_REF: all
+ * of them in one transaction and one undo step, or none. An error is prefixed by the reference it is about. */
+MUST_CHECK bool verb_run_each(struct session *s, const struct verb *v, const char *const *refs, size_t n_refs, const struct typed *words,
+                              size_t n, struct outcome *o, struct err *e);
+/* One verb of an action that is several. */
+struct verb_step {
+    const char *verb;
+    const struct typed *words;
+    size_t n;
+    size_t of; /* the step (from 1) whose reference is this verb's first argument of kind FIELD_REF; 0: the words say it */
+};
+/* Runs the steps in order: all of them in one transaction and one undo step, which the last one names, or none. The n
+ * outcomes, zeroed before, are filled. False: *at is the step (from 0) that was refused, n where none was; the error is
+ * that verb's own. */
+MUST_CHECK bool verb_run_together(struct session *s, const struct verb_step *steps, size_t n, struct outcome *outcomes, size_t *at,
+                                  struct err *e);
 
 /* ---- lists */
 
@@ -95,7 +112,7 @@ struct column {
     const char *key, *label;
     enum field_kind kind;
     int width;                     /* columns on screen that suit it; 0: for programs, not shown */
-    unsigned flags;                /* FIELD_PERSONAL columns are masked for a rep */
+    unsigned flags;                /* FIELD_PERSONAL columns are masked for a rep; FIELD_NAMES: see list_row_name */
     const struct choice *choices;  /* FIELD_CHOICE: labels */
     const char *set;               /* FIELD_CODE: code set of labels */
 };
@@ -114,11 +131,14 @@ struct list {
     size_t filters_count, filters_size;
     /* Calls row for each match, in the list's one order. */
     bool (*run)(struct session *s, const struct list *l, const void *filters, uint64_t given, struct list_run *r, struct err *e);
+    bool both_ways;                /* may be read backwards, and for one row of it */
 };
 typedef bool row_fn(void *ctx, const struct list *l, const struct cell *cells, struct err *e);
 struct list_run {
     int64_t limit;   /* 0: all */
     char after[64];  /* reference (or code) of the last row of the page before; "" from the start */
+    bool backwards;  /* the rows before `after`, the nearest first; after "" the last rows, from the end. Only lists both_ways */
+    bool itself;     /* the row that `after` names and no other, if it is (still) in the list. Only lists both_ways */
     row_fn *row;
     void *ctx;
     int64_t total;   /* filled: rows that match, whatever the limit; -1 when not asked */
@@ -128,6 +148,10 @@ const struct list *list_at(size_t i); /* NULL past the last */
 const struct list *list_find(const char *name);
 /* Parses the filters, checks role and scope, runs the query; an export is audited (`purpose` "export"). */
 MUST_CHECK bool list_call(struct session *s, const struct list *l, const struct typed *words, size_t n, const char *purpose, struct list_run *r, struct err *e);
+
+/* What a row is called within its list, appended to `out`: the text of its first column (a reference, as `after` takes
+ * it) or, where columns are FIELD_NAMES, the texts of those, as one word for programs. */
+void list_row_name(const struct list *l, const struct cell *cells, struct buf *out);
 
 /* The label of a code of a data-row code set, cached; the code itself when unknown. Borrowed from the session. */
 const char *session_code_label(struct session *s, const char *set, const char *code);

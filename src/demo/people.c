@@ -108,7 +108,7 @@ static void make_name(struct life *l, struct person *p, const struct heritage *h
         text_put(l->name, sizeof l->name, p->preferred_name);
 }
 
-static void make_background(struct person *p, const struct heritage *h, struct chance *c)
+static void make_background(const struct life *l, struct person *p, const struct heritage *h, struct chance *c)
 {
     static const char *const orientations[] = {"heterosexual", "not_known", "not_stated",
                                                "gay_lesbian",  "bisexual",  "not_sure"};
@@ -118,7 +118,7 @@ static void make_background(struct person *p, const struct heritage *h, struct c
                  chance_percent(c, 4)
                      ? "z"
                      : h->ethnicity[chance_percent(c, 80) ? 0 : chance_index(c, 3)]);
-    if (chance_percent(c, 75))
+    if (chance_percent(c, 75) && l->age >= 16) /* nobody asks a child */
         text_put(p->sexual_orientation, sizeof p->sexual_orientation,
                  orientations[chance_weighted(c, weights, 6)]);
     if (*h->language && chance_percent(c, 70))
@@ -248,7 +248,7 @@ void borough_person(const struct borough *b, struct life *l, struct person *p)
     record_init(&person_type, p);
     make_name(l, p, h, &c);
     borough_told(l, "", &t);
-    make_background(p, h, &c);
+    make_background(l, p, h, &c);
     make_home(l, p, &c);
     make_contact(p, &t, &c);
     make_care(p, &t, &c);

@@ -24,15 +24,28 @@ static const struct field filters[] = {
     {"below", "Before number", FIELD_INT, 0, FIELD_INT_AT(audit_filter, below), .max = INT64_MAX},
 };
 
+static bool seq_of(struct db *db, const char *after, int64_t *seq, struct err *e)
+{
+    (void)db;
+    return text_to_int(after, 1, INT64_MAX - 1, seq) || err_field(e, "after", "after= takes the number of the last row you saw.");
+}
+
 static bool run(struct session *s, const struct list *l, const void *args, uint64_t given, struct list_run *r, struct err *e)
 {
     const struct audit_filter *f = args;
-    char ref[CODE_SIZE], canonical[REF_SIZE];
+    char canonical[REF_SIZE];
+    struct audit_query q = {.ref = ref_parse(f->ref, canonical) ? canonical : f->ref, .user_id = s->user.id};
+    int64_t below = f->below == FIELD_ABSENT ? INT64_MAX : f->below, total = -1;
     (void)given;
-    text_put(ref, sizeof ref, ref_parse(f->ref, canonical) ? canonical : f->ref);
-    struct stmt *st = audit_list_rows(s->db, ref, f->below == FIELD_ABSENT ? INT64_MAX : f->below, e);
-    bool all = (session_roles(s) & ROLE_AUDITOR) != 0; /* a log with gaps proves nothing */
-    return st && list_rows(s, l, r, st, 0, -1, all ? -1 : 9, e);
+    q.whole = (session_roles(s) & ROLE_AUDITOR) != 0; /* a log with gaps proves nothing */
+    if (!list_page(s, r, seq_of, &q.page, e))
+        return false;
+    if (q.page.below > below)
+        q.page.below = below;
+    struct stmt *st = audit_list_rows(s->db, &q, e);
+    bool ok = st && list_rows(s, l, r, st, 0, -1, -1, e) && (!r->want_total || audit_list_count(s->db, &q, below, &total, e));
+    r->total = total;
+    return ok;
 }
 
 static const struct list audit_list = {.name = "audit",
@@ -43,5 +56,6 @@ static const struct list audit_list = {.name = "audit",
                                        .filters = filters,
                                        .filters_count = 2,
                                        .filters_size = sizeof(struct audit_filter),
-                                       .run = run};
+                                       .run = run,
+                                       .both_ways = true};
 const struct list *const audit_lists[] = {&audit_list, NULL};

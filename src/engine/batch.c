@@ -195,13 +195,10 @@ static bool run_list(struct session *s, const struct list *l, const void *filter
                      struct list_run *run, struct err *e)
 {
     const struct list_filters *f = filters;
-    struct batch_query q = {.before = INT64_MAX,
-                            .organisation_id = FIELD_ABSENT,
+    struct batch_query q = {.organisation_id = FIELD_ABSENT,
                             .state = f->state,
-                            .run_on = f->on,
-                            .limit = run->limit};
+                            .run_on = f->on};
     struct organisation g;
-    struct batch last;
     int64_t total = -1;
     (void)given;
     if (*f->organisation) {
@@ -209,11 +206,8 @@ static bool run_list(struct session *s, const struct list *l, const void *filter
             return false;
         q.organisation_id = g.id;
     }
-    if (*run->after) {
-        if (!find_batch(s, run->after, &last, e))
-            return false;
-        q.before = last.id;
-    }
+    if (!list_page(s, run, batch_id_of_name, &q.page, e))
+        return false;
     struct stmt *st = batch_list_rows(s->db, &q, e);
     bool ok = st && list_rows(s, l, run, st, 0, -1, -1, e) &&
               (!run->want_total || batch_list_count(s->db, &q, &total, e));
@@ -231,6 +225,7 @@ static const struct list batch_list = {
     .filters_count = COUNT_OF(filter_fields),
     .filters_size = sizeof(struct list_filters),
     .run = run_list,
+    .both_ways = true,
 };
 
 const struct list *const batch_lists[] = {&batch_list, NULL};

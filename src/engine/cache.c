@@ -16,9 +16,8 @@ struct code_entry {
     bool active;
 };
 
-void cache_drop(struct session *s)
+static void drop_codes(struct session_cache *c)
 {
-    struct session_cache *c = s->cache;
     for (size_t i = 0; i < c->code_count; i++) {
         free(c->codes[i].set);
         free(c->codes[i].code);
@@ -26,6 +25,14 @@ void cache_drop(struct session *s)
         free(c->codes[i].grouping);
     }
     free(c->codes);
+    c->codes = NULL;
+    c->code_count = 0;
+}
+
+void cache_drop(struct session *s)
+{
+    struct session_cache *c = s->cache;
+    drop_codes(c);
     free(c->holidays);
     free(c->hidden);
     *c = (struct session_cache){0};
@@ -105,6 +112,7 @@ static void add_code(struct session_cache *c, const char *set, const char *code,
 static bool load_codes(struct session *s, struct err *e)
 {
     struct session_cache *c = s->cache;
+    drop_codes(c); /* of a loading that failed midway */
     struct stmt *st = codes_all(s->db, e);
     if (!st)
         return false;
@@ -145,6 +153,18 @@ const char *session_code_label(struct session *s, const char *set, const char *c
 {
     const struct code_entry *c = code_entry(s, set, code);
     return c ? c->label : code;
+}
+
+bool cache_each_code(struct session *s, const char *set, code_fn *each, void *ctx, struct err *e)
+{
+    struct session_cache *c = s->cache;
+    if (!c->has_codes && !load_codes(s, e))
+        return false;
+    for (size_t i = 0; i < c->code_count; i++)
+        if (c->codes[i].active && strcmp(c->codes[i].set, set) == 0 &&
+            !each(ctx, c->codes[i].code, c->codes[i].label, c->codes[i].grouping))
+            break;
+    return true;
 }
 
 /* A store whose practices were never imported takes any well-formed code. */

@@ -233,8 +233,9 @@ static bool wording_show_run(struct session *s, const void *args, uint64_t given
 }
 
 static const struct column wording_columns[] = {
-    {"id", "Key", FIELD_KEY, 0, 0, NULL, NULL},          {"wording", "Code", FIELD_TEXT, 16, 0, NULL, NULL},
-    {"purpose", "Purpose", FIELD_TEXT, 10, 0, NULL, NULL}, {"text", "Text", FIELD_NOTE, 60, 0, NULL, NULL},
+    {"wording", "Code", FIELD_TEXT, 16, 0, NULL, NULL},
+    {"purpose", "Purpose", FIELD_TEXT, 10, 0, NULL, NULL},
+    {"text", "Text", FIELD_NOTE, 60, 0, NULL, NULL},
     {"active", "In use", FIELD_FLAG, 6, 0, NULL, NULL},
 };
 
@@ -356,7 +357,7 @@ static bool code_show_run(struct session *s, const void *args, uint64_t given, s
 }
 
 static const struct column code_columns[] = {
-    {"set", "List", FIELD_TEXT, 16, 0, NULL, NULL},      {"code", "Code", FIELD_TEXT, 22, 0, NULL, NULL},
+    {"set", "List", FIELD_TEXT, 16, FIELD_NAMES, NULL, NULL}, {"code", "Code", FIELD_TEXT, 22, FIELD_NAMES, NULL, NULL},
     {"label", "Words", FIELD_TEXT, 36, 0, NULL, NULL},   {"grouping", "Heading", FIELD_TEXT, 20, 0, NULL, NULL},
     {"sort", "Order", FIELD_INT, 6, 0, NULL, NULL},      {"active", "In use", FIELD_FLAG, 6, 0, NULL, NULL},
     {"snomed", "SNOMED CT", FIELD_TEXT, 18, 0, NULL, NULL},

@@ -60,10 +60,14 @@ static json_t *standing_json(struct session *s, const struct consent_rows *rows,
                                  .expiring_days = (int)session_setting(s, SET_CONSENT_EXPIRING_DAYS)};
     struct consent_answer a;
     struct buf categories = {0};
+    struct organisation org;
+    struct err absent;
+    bool is_known = record_load_ref(s->db, &organisation_type, organisation, &org, &absent);
     consent_covers(&q, &a);
     categories_covered(a.categories, &categories);
-    json_t *row = json_pack("{s:s, s:s, s:b, s:s, s:s, s:s}", "organisation", organisation, "need", need, "covers", a.covers,
-                            "standing", consent_word_text(a.word), "categories", buf_text(&categories), "reason", a.reason);
+    json_t *row = json_pack("{s:s, s:s, s:s, s:b, s:s, s:s, s:s}", "organisation", organisation, "organisation_name",
+                            is_known ? org.name : organisation, "need", need, "covers", a.covers, "standing",
+                            consent_word_text(a.word), "categories", buf_text(&categories), "reason", a.reason);
     buf_free(&categories);
     return row;
 }
@@ -101,9 +105,13 @@ static bool show_run(struct session *s, const void *args, uint64_t given, struct
     day_t today = session_today(s);
     enum consent_word share = consent_standing(loaded, n, today, (int)session_setting(s, SET_CONSENT_EXPIRING_DAYS));
     outcome_of(o, &person_type, &p);
-    o->detail = json_pack("{s:s, s:s, s:s, s:o, s:o}", "person", p.ref, "share", consent_word_text(share), "contact",
-                          consent_word_text(consent_to_contact(loaded, n, today)), "decisions", decisions_json(s, &rows),
-                          "organisations", organisations_json(s, &rows));
+    struct buf name = {0};
+    buf_fmt(&name, "%s %s", p.given_name, p.family_name);
+    o->detail = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o}", "person", p.ref, "name", buf_text(&name), "share",
+                          consent_word_text(share), "contact", consent_word_text(consent_to_contact(loaded, n, today)),
+                          "evaluation", consent_word_text(consent_to_evaluation(loaded, n, today)), "decisions",
+                          decisions_json(s, &rows), "organisations", organisations_json(s, &rows));
+    buf_free(&name);
     free(loaded);
     return true;
 }

@@ -36,6 +36,8 @@ static void keep_later(char kept[DATE_SIZE], const char *date)
 /* A contact on or after the day of a call-back was the call-back; an earlier one leaves it standing. */
 static void note_days(struct referral *r, const struct contact *c)
 {
+    if (strcmp(c->outcome, "note") == 0)
+        return;
     keep_later(r->last_try_on, c->on_date);
     if (strcmp(c->outcome, "reached") == 0)
         keep_later(r->last_reached_on, c->on_date);

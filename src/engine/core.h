@@ -14,6 +14,7 @@
 #include "onward/session.h"
 #include "onward/workflow.h"
 #include "store/db.h"
+#include "store/page.h"
 #include "store/record.h"
 
 struct session {
@@ -21,6 +22,7 @@ struct session {
     struct user user;          /* the acting user */
     char as_from[CODE_SIZE];   /* login of the account behind --as, or "" */
     bool demonstration;
+    bool read_only;            /* nothing but the log is written (desk.h) */
     int64_t (*clock)(void);
     struct id_maker ids;
     uint64_t random_drawn;     /* of a seeded session: how much randomness was used */
@@ -115,11 +117,15 @@ json_t *record_json(const struct record_type *t, const void *record);
  * (-1: none) holds the person's id where restricted rows must be left out (looked up in a per-run set). */
 MUST_CHECK bool list_rows(struct session *s, const struct list *l, struct list_run *r, struct stmt *st, int first, int area_col, int person_col, struct err *e);
 
+/* The page that a run asks of a list in falling order of key; `key_of` finds the key of the row that r->after names. */
+typedef bool row_key_fn(struct db *db, const char *after, int64_t *key, struct err *e);
+MUST_CHECK bool list_page(struct session *s, const struct list_run *r, row_key_fn *key_of, struct page *out, struct err *e);
+
 /* The verbs and lists of each engine file, gathered in verbs.c. */
 extern const struct verb *const person_verbs[], *const consent_verbs[], *const referral_verbs[], *const contact_verbs[],
     *const need_verbs[], *const plan_verbs[], *const handoff_verbs[], *const answer_verbs[], *const directory_verbs[],
     *const user_verbs[], *const config_verbs[], *const batch_verbs[], *const reply_verbs[], *const undo_verbs[], *const worklist_verbs[], *const match_verbs[]; /* each ends with NULL */
-extern const struct list *const person_lists[], *const referral_lists[], *const handoff_lists[], *const directory_lists[],
+extern const struct list *const person_lists[], *const referral_lists[], *const handoff_lists[], *const tonight_lists[], *const directory_lists[],
     *const user_lists[], *const config_lists[], *const batch_lists[], *const reply_lists[], *const worklist_lists[], *const audit_lists[]; /* each ends with NULL */
 
 #endif

@@ -156,6 +156,7 @@ static const struct field filter_fields[] = {
 static const struct column columns[] = {
     {.key = "agreement", .label = "Agreement", .kind = FIELD_REF, .width = 12},
     {.key = "organisation", .label = "Organisation", .kind = FIELD_TEXT, .width = 18},
+    {.key = "organisation_name", .label = "Their name", .kind = FIELD_TEXT, .width = 0},
     {.key = "starts_on", .label = "Starts on", .kind = FIELD_DATE, .width = 10},
     {.key = "ends_on", .label = "Ends on", .kind = FIELD_DATE, .width = 10},
     {.key = "categories",

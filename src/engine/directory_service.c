@@ -214,6 +214,7 @@ static const struct column columns[] = {
     {.key = "service", .label = "Service", .kind = FIELD_REF, .width = 12},
     {.key = "name", .label = "Name", .kind = FIELD_TEXT, .width = 32},
     {.key = "organisation", .label = "Organisation", .kind = FIELD_TEXT, .width = 18},
+    {.key = "organisation_name", .label = "Their name", .kind = FIELD_TEXT, .width = 0},
     {.key = "status",
      .label = "Status",
      .kind = FIELD_CHOICE,
@@ -231,6 +232,7 @@ static const struct column columns[] = {
      .width = 12,
      .choices = capacities},
     {.key = "remote", .label = "Remote", .kind = FIELD_FLAG, .width = 6},
+    {.key = "agreement_ends_on", .label = "Agreement ends", .kind = FIELD_DATE, .width = 10},
     {.key = "verified_on", .label = "Verified on", .kind = FIELD_DATE, .width = 10},
     {.key = "version", .label = "Version", .kind = FIELD_INT, .width = 7},
 };

@@ -94,19 +94,16 @@ static bool run_list(struct session *s, const struct list *l, const void *filter
                      struct list_run *run, struct err *e)
 {
     const struct list_filters *f = filters;
-    struct handoff_query q = {.before = INT64_MAX,
-                              .state = f->held == 1 ? "held" : f->state,
+    struct handoff_query q = {.state = f->held == 1 ? "held" : f->state,
                               .neighbourhood = f->neighbourhood,
                               .need = f->need,
-                              .news = f->news == 1,
-                              .limit = run->limit};
+                              .news = f->news == 1};
     struct buf areas = {0};
     int64_t total = -1;
     if (f->held == 1 && *f->state && strcmp(f->state, "held") != 0)
         return err_field(e, "state", "held=yes lists the held ones; leave state= out.");
     if (!codes_check(s, filter_fields, COUNT_OF(filter_fields), f, given, e) ||
-        !resolve(s, f, &q, e) ||
-        (*run->after && !handoff_id_of_ref(s->db, run->after, &q.before, e)))
+        !resolve(s, f, &q, e) || !list_page(s, run, handoff_id_of_ref, &q.page, e))
         return false;
     scope(s, &q, &areas);
     struct stmt *st = handoff_list_rows(s->db, &q, e);
@@ -127,6 +124,7 @@ static const struct list handoff_list = {
     .filters_count = COUNT_OF(filter_fields),
     .filters_size = sizeof(struct list_filters),
     .run = run_list,
+    .both_ways = true,
 };
 
 const struct list *const handoff_lists[] = {&handoff_list, NULL};

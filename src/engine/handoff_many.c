@@ -46,16 +46,23 @@ static bool keys_each(struct session *s, struct keys *k, bool gathered, each_fn 
 
 /* ---- the gates again */
 
+void handoff_held_long_words(struct session *s, const struct handoff *h, struct buf *words)
+{
+    buf_fmt(words,
+            "Held for over %lld days; nothing else is in the way. Still wanted? Say so with "
+            "`onward handoff again %s`, "
+            "or withdraw it.",
+            (long long)session_setting(s, SET_HELD_DAYS), h->ref);
+}
+
 static bool ask_worker_again(struct session *s, const struct handoff *h, struct err *e)
 {
-    char reason[256];
-    snprintf(reason, sizeof reason,
-             "Held for over %lld days; nothing else is in the way. Still wanted? Say so with "
-             "`onward handoff again %s`, "
-             "or withdraw it.",
-             (long long)session_setting(s, SET_HELD_DAYS), h->ref);
-    return handoff_gates_clear(s->db, h->id, e) &&
-           handoff_gate_add(s->db, h->id, "again", reason, e);
+    struct buf words = {0};
+    handoff_held_long_words(s, h, &words);
+    bool ok = handoff_gates_clear(s->db, h->id, e) &&
+              handoff_gate_add(s->db, h->id, "again", buf_text(&words), e);
+    buf_free(&words);
+    return ok;
 }
 
 bool handoff_recheck(struct session *s, struct handoff_facts *f, struct handoff *h,

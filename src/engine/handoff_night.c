@@ -12,6 +12,19 @@
 
 const char *const row_action_names[] = {"new", "update", "withdraw"};
 
+bool handoff_row_due(const struct handoff *h, enum row_action *action)
+{
+    if (handoff_owes_stop(h))
+        *action = ROW_WITHDRAW;
+    else if (strcmp(h->state, "queued") == 0)
+        *action = ROW_NEW;
+    else if (h->update_due == 1 && handoff_takes_correction(h))
+        *action = ROW_UPDATE;
+    else
+        return false;
+    return *action != ROW_WITHDRAW || h->stop_batch_id == FIELD_ABSENT;
+}
+
 int64_t handoff_row_revision(const struct handoff *h, enum row_action action)
 {
     return action == ROW_NEW ? h->revision : h->revision + 1;

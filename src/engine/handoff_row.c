@@ -229,15 +229,24 @@ static const char *column_text(const struct filling *w, enum handoff_column c)
     return "";
 }
 
-static bool leaves(const struct filling *w, enum handoff_column c)
+/* NULL: the column leaves. */
+static const char *why_withheld(const struct filling *w, enum handoff_column c)
 {
     const struct handoff_column_row *col = &handoff_columns[c];
     if (w->action == ROW_WITHDRAW)
-        return col->on_withdraw;
+        return col->on_withdraw ? NULL : "A stop says nothing else of the person.";
     if (c == COL_WITHDRAW_REASON)
-        return false;
-    return handoff_column_agreed(w->f->agreement, c) &&
-           (!col->category || (w->f->consent.categories & col->category));
+        return "Only a stop has it.";
+    if (!handoff_column_agreed(w->f->agreement, c))
+        return w->f->agreement ? "Their agreement does not name it." : "They have no agreement.";
+    if (col->category && !(w->f->consent.categories & col->category))
+        return "The person has not agreed to it.";
+    return NULL;
+}
+
+static bool leaves(const struct filling *w, enum handoff_column c)
+{
+    return !why_withheld(w, c);
 }
 
 static void put_risk_not_shared(const struct filling *w, struct buf *out)
@@ -316,6 +325,7 @@ bool handoff_row_of(struct session *s, const struct handoff_facts *f, const stru
     buf_clear(&out->text);
     for (int c = 0; c < HANDOFF_COLUMN_COUNT; c++) {
         out->at[c] = out->text.len;
+        out->withheld[c] = why_withheld(&w, (enum handoff_column)c);
         put(&w, (enum handoff_column)c, &out->text);
         buf_char(&out->text, '\0');
     }

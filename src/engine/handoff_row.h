@@ -75,6 +75,7 @@ bool handoff_column_agreed(const struct agreement *a, enum handoff_column c);
 struct handoff_row {
     struct buf text;                 /* the texts, each ended by NUL */
     size_t at[HANDOFF_COLUMN_COUNT]; /* where each begins */
+    const char *withheld[HANDOFF_COLUMN_COUNT]; /* why the column may not leave, in words; NULL: it may */
 };
 const char *handoff_row_text(const struct handoff_row *row, enum handoff_column c);
 void handoff_row_free(struct handoff_row *row);

@@ -162,13 +162,20 @@ enum row_action handoff_next_row(const struct handoff *h)
     return h->exported_at == FIELD_ABSENT ? ROW_NEW : ROW_UPDATE;
 }
 
-static bool row_of(struct session *s, const struct handoff *h, json_t *out, struct err *e)
+/* The row that would leave now, and of its columns those that may not, with why. */
+static bool add_row(struct session *s, const struct handoff *h, json_t *d, struct err *e)
 {
     struct handoff_row row = {0};
+    json_t *texts = json_object(), *withheld = json_object();
     bool ok = handoff_row_fill(s, h, handoff_next_row(h), &row, e);
-    for (int c = 0; ok && c < HANDOFF_COLUMN_COUNT; c++)
-        json_object_set_new(out, handoff_columns[c].name,
+    for (int c = 0; ok && c < HANDOFF_COLUMN_COUNT; c++) {
+        json_object_set_new(texts, handoff_columns[c].name,
                             json_string(handoff_row_text(&row, (enum handoff_column)c)));
+        if (row.withheld[c] && c != COL_WITHDRAW_REASON)
+            json_object_set_new(withheld, handoff_columns[c].name, json_string(row.withheld[c]));
+    }
+    json_object_set_new(d, "row", texts);
+    json_object_set_new(d, "withheld", withheld);
     handoff_row_free(&row);
     return ok;
 }
@@ -239,11 +246,7 @@ static bool document(struct session *s, const struct handoff *h, struct person *
               rows_of(handoff_batches(s->db, h->id, e), batch_keys, COUNT_OF(batch_keys),
                       add_array(d, "batches"), e);
     buf_free(&words);
-    if (!ok || masked)
-        return ok;
-    json_t *row = json_object();
-    json_object_set_new(d, "row", row);
-    return row_of(s, h, row, e);
+    return ok && (masked || add_row(s, h, d, e));
 }
 
 static bool run_show(struct session *s, const void *args, uint64_t given, struct outcome *o,

@@ -100,6 +100,9 @@ MUST_CHECK bool handoffs_recheck_all(struct session *s, struct recheck_counts *c
 MUST_CHECK bool handoff_recheck(struct session *s, struct handoff_facts *f, struct handoff *h,
                                 struct recheck_counts *c, struct err *e);
 
+/* What is asked of the worker when nothing is in the way of one that was held for long. */
+void handoff_held_long_words(struct session *s, const struct handoff *h, struct buf *words);
+
 /* H12: exported, delivered and acknowledged handoffs whose reply time is over. *moved is added to.
  */
 MUST_CHECK bool handoffs_let_clocks_act(struct session *s, int64_t *moved, struct err *e);
@@ -157,6 +160,8 @@ MUST_CHECK bool handoffs_mark_update_referral(struct session *s, int64_t referra
 
 enum row_action { ROW_NEW, ROW_UPDATE, ROW_WITHDRAW };
 extern const char *const row_action_names[]; /* new update withdraw */
+/* Has it a row to send, as it stands now, and which? *action is left alone when not. */
+bool handoff_row_due(const struct handoff *h, enum row_action *action);
 /* The revision that this row carries: a new row that of the handoff, the others one more. */
 int64_t handoff_row_revision(const struct handoff *h, enum row_action action);
 /* "HO-4K7Q-9XD3-2" */

@@ -91,6 +91,38 @@ bool list_rows(struct session *s, const struct list *l, struct list_run *r, stru
     return step != STEP_FAILED;
 }
 
+void list_row_name(const struct list *l, const struct cell *cells, struct buf *out)
+{
+    size_t named = 0;
+    for (size_t i = 0; i < l->columns_count; i++)
+        if (l->columns[i].flags & FIELD_NAMES)
+            buf_fmt(out, "%s%s", named++ ? "\x1f" : "", cells[i].text);
+    if (!named)
+        buf_str(out, cells[0].text);
+}
+
+bool list_page(struct session *s, const struct list_run *r, row_key_fn *key_of, struct page *out, struct err *e)
+{
+    int64_t key = 0;
+    struct err why = {0};
+    *out = PAGE_WHOLE;
+    out->backwards = r->backwards;
+    out->limit = r->limit;
+    if (*r->after && !key_of(s->db, r->after, &key, &why) && !(r->itself && why.code == ERR_NOT_FOUND)) {
+        *e = why;
+        return false;
+    }
+    if (r->itself) {
+        out->above = key - 1;
+        out->below = key + 1; /* a row that is gone has no key: none is 0 */
+    } else if (*r->after && r->backwards) {
+        out->above = key;
+    } else if (*r->after) {
+        out->below = key;
+    }
+    return true;
+}
+
 /* Rows and total of one moment. What could not be read to its end never passes for a short list. */
 static bool run_in_snapshot(struct session *s, const struct list *l, const void *filters, uint64_t given, struct list_run *r,
                             struct err *e)
@@ -109,6 +141,8 @@ bool list_call(struct session *s, const struct list *l, const struct typed *word
 {
     if (!(session_roles(s) & l->roles))
         return run_denied(s, l->name, e);
+    if ((r->backwards || r->itself) && !l->both_ways)
+        return err_set(e, ERR_INVALID, "The list \"%s\" is read from its start only.", l->name);
     uint64_t given = 0;
     void *filters = xcalloc(1, l->filters_size ? l->filters_size : 1);
     struct run_target to = {.fields = l->filters, .count = l->filters_count, .args = filters};

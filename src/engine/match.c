@@ -89,7 +89,7 @@ static bool median_days(struct session *s, int64_t organisation_id, struct match
 
 struct candidate {
     struct service service;
-    char organisation[CODE_SIZE];
+    char organisation[CODE_SIZE], organisation_name[LONG_SIZE];
     struct match_result result;
 };
 
@@ -146,6 +146,7 @@ static bool judge(struct session *s, struct shelf *shelf, const struct person *p
         .verify_days = (int)session_setting(s, SET_VERIFY_DAYS),
     };
     text_put(c->organisation, sizeof c->organisation, k->organisation.code);
+    text_put(c->organisation_name, sizeof c->organisation_name, k->organisation.name);
     match_service(&q, &c->result);
     return true;
 }
@@ -201,17 +202,20 @@ static void answer(const struct candidates *all, struct outcome *o)
     for (size_t i = 0; i < all->count; i++) {
         const struct candidate *c = &all->at[i];
         const struct match_result *r = &c->result;
+        json_t *row = json_pack("{s:s, s:s, s:s, s:s}", "service", c->service.ref, "name",
+                                c->service.name, "organisation", c->organisation,
+                                "organisation_name", c->organisation_name);
         if (r->excluded) {
-            json_array_append_new(excluded, json_pack("{s:s, s:s, s:s}", "service", c->service.ref,
-                                                      "gate", r->gate, "why", r->why));
+            json_object_set_new(row, "gate", json_string(r->gate));
+            json_object_set_new(row, "why", json_string(r->why));
+            json_array_append_new(excluded, row);
             continue;
         }
         say_candidate(o, c, ++place);
-        json_array_append_new(candidates,
-                              json_pack("{s:s, s:s, s:s, s:i, s:o, s:o}", "service", c->service.ref,
-                                        "organisation", c->organisation, "name", c->service.name,
-                                        "score", r->score, "for", reasons(r->reasons_for, r->n_for),
-                                        "against", reasons(r->reasons_against, r->n_against)));
+        json_object_set_new(row, "score", json_integer(r->score));
+        json_object_set_new(row, "for", reasons(r->reasons_for, r->n_for));
+        json_object_set_new(row, "against", reasons(r->reasons_against, r->n_against));
+        json_array_append_new(candidates, row);
     }
     if (!place)
         outcome_say(o, "No service in the directory can take this now; %zu name the need.",

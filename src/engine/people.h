@@ -57,6 +57,6 @@ MUST_CHECK bool person_write(struct session *s, const struct person *before, str
 
 extern const struct verb person_add, person_edit, person_show, person_name_add, person_identifier_add, person_different,
     person_merge, person_unmerge, person_died, person_restrict, person_unrestrict, person_unmask;
-extern const struct list person_find, person_list, person_duplicates, person_unmasked;
+extern const struct list person_find, person_list, person_like, person_duplicates, person_unmasked;
 
 #endif

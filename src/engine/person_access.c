@@ -117,9 +117,9 @@ const struct verb person_unmask =
          unmask_args, unmask_run);
 
 static const struct column unmasked_columns[] = {
-    {"at", "From", FIELD_INSTANT, 16, 0, NULL, NULL}, /* what after= takes */
-    {"person", "Person", FIELD_REF, 12, 0, NULL, NULL},
-    {"user", "User", FIELD_TEXT, 16, 0, NULL, NULL},
+    {"at", "From", FIELD_INSTANT, 16, FIELD_NAMES, NULL, NULL}, /* what after= takes */
+    {"person", "Person", FIELD_REF, 12, FIELD_NAMES, NULL, NULL},
+    {"user", "User", FIELD_TEXT, 16, FIELD_NAMES, NULL, NULL},
     {"reason", "Reason", FIELD_TEXT, 40, FIELD_PERSONAL, NULL, NULL},
     {"until", "Until", FIELD_INSTANT, 16, 0, NULL, NULL},
 };

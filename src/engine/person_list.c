@@ -45,9 +45,9 @@ static bool list_run(struct session *s, const struct list *l, const void *filter
         return err_field(e, "date_of_birth", "Your role does not look people up by their date of birth.");
     if (!codes_check(s, list_filters, COUNT_OF(list_filters), f, given & 1, e))
         return false;
-    struct person_query q = {.before = INT64_MAX, .neighbourhood = f->neighbourhood, .gp_practice = f->gp_practice,
-                             .date_of_birth = f->date_of_birth, .user_id = s->user.id, .areas = "", .limit = r->limit};
-    if (*r->after && !person_id_of_ref(s->db, r->after, &q.before, e))
+    struct person_query q = {.neighbourhood = f->neighbourhood, .gp_practice = f->gp_practice,
+                             .date_of_birth = f->date_of_birth, .user_id = s->user.id, .areas = ""};
+    if (!list_page(s, r, person_id_of_ref, &q.page, e))
         return false;
     if (masked) {
         buf_fmt(&areas, ",%s,", s->user.neighbourhoods);
@@ -67,7 +67,7 @@ const struct list person_list = {
     .roles = ROLE_CARE | ROLE_REP,
     .columns = people_columns, .columns_count = COUNT_OF(people_columns),
     .filters = list_filters, .filters_count = COUNT_OF(list_filters), .filters_size = sizeof(struct list_filter),
-    .run = list_run,
+    .run = list_run, .both_ways = true,
 };
 
 /* ---- person find */

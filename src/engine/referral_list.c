@@ -84,18 +84,15 @@ static bool run_list(struct session *s, const struct list *l, const void *filter
                      struct list_run *run, struct err *e)
 {
     const struct list_filters *f = filters;
-    struct referral_query q = {.before = INT64_MAX,
-                               .state = f->state,
+    struct referral_query q = {.state = f->state,
                                .neighbourhood = f->neighbourhood,
                                .need = f->need,
-                               .open = f->open == 1,
-                               .limit = run->limit};
+                               .open = f->open == 1};
     char reached_before[DATE_SIZE];
     bool want_total = run->want_total;
     if (!codes_check(s, filter_fields, COUNT_OF(filter_fields), f, given, e) ||
-        !resolve(s, f, &q, reached_before, e))
-        return false;
-    if (*run->after && !referral_id_of_ref(s->db, run->after, &q.before, e))
+        !resolve(s, f, &q, reached_before, e) ||
+        !list_page(s, run, referral_id_of_ref, &q.page, e))
         return false;
     struct buf areas = {0};
     scope(s, &q, &areas);
@@ -112,6 +109,6 @@ static const struct list referral_list = {
     .name = "referral list", .help = "Referrals, the newest first.", .roles = ROLE_CARE | ROLE_REP,
     .columns = columns, .columns_count = COUNT_OF(columns),
     .filters = filter_fields, .filters_count = COUNT_OF(filter_fields), .filters_size = sizeof(struct list_filters),
-    .run = run_list,
+    .run = run_list, .both_ways = true,
 };
 const struct list *const referral_lists[] = {&referral_list, NULL};

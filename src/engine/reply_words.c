@@ -56,8 +56,8 @@ static const struct verb word_add =
          ROLE_ADMIN | ROLE_MANAGER, word_fields, word_args, run_word_add);
 
 static const struct column word_columns[] = {
-    {.key = "organisation", .label = "Organisation", .kind = FIELD_TEXT, .width = 20},
-    {.key = "word", .label = "Word", .kind = FIELD_TEXT, .width = 30},
+    {.key = "organisation", .label = "Organisation", .kind = FIELD_TEXT, .width = 20, .flags = FIELD_NAMES},
+    {.key = "word", .label = "Word", .kind = FIELD_TEXT, .width = 30, .flags = FIELD_NAMES},
     {.key = "status",
      .label = "Means",
      .kind = FIELD_CHOICE,
@@ -106,17 +106,27 @@ static const struct column waiting_columns[] = {
 /* Behind the columns of the list stand the person's key and neighbourhood. */
 enum { PERSON_COLUMN = COUNT_OF(waiting_columns), AREA_COLUMN };
 
+static bool number_of(struct db *db, const char *after, int64_t *id, struct err *e)
+{
+    (void)db;
+    return text_to_int(after, 1, INT64_MAX - 1, id) ||
+           err_field(e, "after", "after= takes the reply number of the last row you saw.");
+}
+
 static bool run_waiting(struct session *s, const struct list *l, const void *filters,
                         uint64_t given, struct list_run *r, struct err *e)
 {
-    int64_t before = INT64_MAX;
+    struct page page;
+    int64_t total = -1;
     (void)filters;
     (void)given;
-    if (*r->after && !text_to_int(r->after, 0, INT64_MAX, &before))
-        return err_field(e, "after",
-                         "after= takes the reply number of the last row of the page before.");
-    struct stmt *st = replies_waiting(s->db, before, e);
-    return st && list_rows(s, l, r, st, 0, AREA_COLUMN, PERSON_COLUMN, e);
+    if (!list_page(s, r, number_of, &page, e))
+        return false;
+    struct stmt *st = replies_waiting(s->db, &page, s->user.id, e);
+    bool ok = st && list_rows(s, l, r, st, 0, AREA_COLUMN, PERSON_COLUMN, e) &&
+              (!r->want_total || replies_waiting_count(s->db, s->user.id, &total, e));
+    r->total = total;
+    return ok;
 }
 static const struct list waiting_list = {
     .name = "reply list",
@@ -125,6 +135,7 @@ static const struct list waiting_list = {
     .columns = waiting_columns,
     .columns_count = COUNT_OF(waiting_columns),
     .run = run_waiting,
+    .both_ways = true,
 };
 
 /* ---- settling */

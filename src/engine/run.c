@@ -201,6 +201,21 @@ bool run_denied(struct session *s, const char *name, struct err *e)
     return false;
 }
 
+static bool may_write(struct session *s, const char *name, struct err *e)
+{
+    return !s->read_only ||
+           err_rule(e, "read-only", "This desk is open for looking only, and %s changes something. Nothing was done; leave "
+                                    "read-only to do it.", name);
+}
+
+bool run_may_write(struct session *s, const char *name, struct err *e)
+{
+    if (may_write(s, name, e))
+        return true;
+    audit_refusal(s, name, e);
+    return false;
+}
+
 /* The reference that the arguments begin with, for the audit of a refusal. */
 static const char *subject(const struct verb *v, const void *args)
 {
@@ -214,7 +229,7 @@ bool verb_call(struct session *s, const struct verb *v, const void *args, uint64
     const struct verb *outer = s->verb;
     bool within = s->work->open; /* a larger transaction (demonstration, import): the caller commits */
     s->verb = v;
-    bool ok = (session_roles(s) & v->roles) || not_yours(s, v->name, e);
+    bool ok = ((session_roles(s) & v->roles) || not_yours(s, v->name, e)) && (v->reads || may_write(s, v->name, e));
     if (ok && within) {
         ok = v->run(s, args, given, o, e);
     } else if (ok) {

@@ -22,6 +22,8 @@ MUST_CHECK bool run_parse(struct session *s, const struct run_target *to, const 
                           uint64_t *given, struct err *e);
 /* Audits the denial and returns false with e DENIED. */
 bool run_denied(struct session *s, const char *name, struct err *e);
+/* False with REFUSED, and audited, in a session that is read-only. */
+MUST_CHECK bool run_may_write(struct session *s, const char *name, struct err *e);
 /* Audits what was refused or denied, or lay out of this user's sight; any other error is not its business. */
 void run_log_refusal(struct session *s, const char *ref, const struct err *e);
 /* False; where the store failed meanwhile, and that was taken for an answer (a code that is not there, a person out

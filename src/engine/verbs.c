@@ -11,7 +11,7 @@ static const struct verb *const *const verb_groups[] = {
     match_verbs,   handoff_verbs, batch_verbs,    reply_verbs,    directory_verbs, user_verbs, config_verbs, worklist_verbs, undo_verbs,
 };
 static const struct list *const *const list_groups[] = {
-    person_lists,    referral_lists, handoff_lists,  batch_lists,     reply_lists,
+    person_lists,    referral_lists, handoff_lists,  tonight_lists, batch_lists,     reply_lists,
     directory_lists, user_lists, config_lists,    worklist_lists, audit_lists,
 };
 

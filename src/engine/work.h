@@ -7,6 +7,7 @@
 #define ONWARD_ENGINE_WORK_H
 
 #include "engine/core.h"
+#include "onward/desk.h"
 #include "store/audit.h"
 
 struct session_work {
@@ -58,6 +59,8 @@ MUST_CHECK bool summary_of_need(const struct referral *r, const char *code, int6
 /* cache.c */
 void cache_drop(struct session *s); /* after settings, codes, holidays, users or access changed */
 void cache_free(struct session *s);
+/* Each active code of a set that is kept here (not of one that has a table of its own), in the order for people. */
+MUST_CHECK bool cache_each_code(struct session *s, const char *set, code_fn *each, void *ctx, struct err *e);
 MUST_CHECK bool hidden_persons(struct session *s, const int64_t **ids, size_t *n, struct err *e);
 bool id_in(const int64_t *ids, size_t n, int64_t id); /* ids ascending */
 

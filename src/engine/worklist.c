@@ -193,6 +193,14 @@ static int by_rank(const void *a, const void *b)
     return task_compare(&x->line, reference(x), &y->line, reference(y));
 }
 
+/* Overdue, today, to come; within each by rank. */
+static int by_day(const void *a, const void *b)
+{
+    const struct entry *x = a, *y = b;
+    int early = (x->line.late > 0) - (x->line.late < 0), late = (y->line.late > 0) - (y->line.late < 0);
+    return early != late ? late - early : by_rank(a, b);
+}
+
 static void day_back(struct session *s, int64_t days, char out[DATE_SIZE])
 {
     date_format(session_today(s) - (day_t)days, out);
@@ -237,10 +245,11 @@ bool worklist_of_referral(struct session *s, int64_t referral_id, bool masked, j
         char due[DATE_SIZE];
         date_format(en->line.due, due);
         json_array_append_new(out,
-                              json_pack("{s:s, s:s, s:s, s:i, s:s}", "task",
+                              json_pack("{s:s, s:s, s:s, s:i, s:s, s:s, s:s}", "task",
                                         task_names[en->line.task], "what",
                                         hide ? "•••" : en->line.what, "due", due, "late",
-                                        en->line.late, "stops", en->line.stops));
+                                        en->line.late, "stops", en->line.stops, "handoff",
+                                        en->handoff, "flag", en->flag));
     }
     free(l.all);
     return ok;
@@ -250,30 +259,32 @@ bool worklist_of_referral(struct session *s, int64_t referral_id, bool masked, j
 
 struct worklist_filters {
     char worker[CODE_SIZE];
-    int64_t mine;
+    int64_t mine, by_day;
 };
 static const struct field filter_fields[] = {
     {"worker", "Worker", FIELD_CODE, 0, FIELD_TEXT_AT(worklist_filters, worker), .set = "user",
      .help = "login; a manager may look at any"},
     {"mine", "Mine", FIELD_FLAG, 0, FIELD_INT_AT(worklist_filters, mine),
      .help = "yes: a manager's own cases alone"},
+    {"by_day", "By day", FIELD_FLAG, 0, FIELD_INT_AT(worklist_filters, by_day),
+     .help = "yes: first what is overdue, then today's, then what is to come"},
 };
 
 enum { COLUMN_COUNT = 14 };
 static const struct column columns[COLUMN_COUNT] = {
     {.key = "rank", .label = "Rank", .kind = FIELD_INT, .width = 0},
-    {.key = "task", .label = "Task", .kind = FIELD_TEXT, .width = 0},
+    {.key = "task", .label = "Task", .kind = FIELD_TEXT, .width = 0, .flags = FIELD_NAMES},
     {.key = "title", .label = "What it is", .kind = FIELD_TEXT, .width = 24},
-    {.key = "what", .label = "What", .kind = FIELD_TEXT, .width = 50},
-    {.key = "due", .label = "Due", .kind = FIELD_DATE, .width = 11},
+    {.key = "what", .label = "What", .kind = FIELD_TEXT, .width = 50, .flags = FIELD_NAMES},
+    {.key = "due", .label = "Due", .kind = FIELD_DATE, .width = 11, .flags = FIELD_NAMES},
     {.key = "late", .label = "Late", .kind = FIELD_INT, .width = 5},
     {.key = "workdays", .label = "In working days", .kind = FIELD_FLAG, .width = 0},
     {.key = "stops", .label = "What stops it", .kind = FIELD_TEXT, .width = 40},
     {.key = "person", .label = "Person", .kind = FIELD_REF, .width = 12},
-    {.key = "referral", .label = "Referral", .kind = FIELD_REF, .width = 12},
-    {.key = "handoff", .label = "Handoff", .kind = FIELD_REF, .width = 12},
-    {.key = "flag", .label = "Flag", .kind = FIELD_REF, .width = 12},
-    {.key = "batch", .label = "Package", .kind = FIELD_TEXT, .width = 20},
+    {.key = "referral", .label = "Referral", .kind = FIELD_REF, .width = 12, .flags = FIELD_NAMES},
+    {.key = "handoff", .label = "Handoff", .kind = FIELD_REF, .width = 12, .flags = FIELD_NAMES},
+    {.key = "flag", .label = "Flag", .kind = FIELD_REF, .width = 12, .flags = FIELD_NAMES},
+    {.key = "batch", .label = "Package", .kind = FIELD_TEXT, .width = 20, .flags = FIELD_NAMES},
     {.key = "name", .label = "Name", .kind = FIELD_TEXT, .width = 24, .flags = FIELD_PERSONAL},
 };
 
@@ -327,6 +338,8 @@ static bool worklist_run(struct session *s, const struct list *l, const void *fi
                        "The worklist has no pages: what is on top changes as the work is done. "
                        "Raise the limit instead.");
     bool ok = scope_of(s, filters, &scope, &key, e) && gather(&all, scope, key, e);
+    if (ok && all.n > 1 && ((const struct worklist_filters *)filters)->by_day == 1)
+        qsort(all.all, all.n, sizeof *all.all, by_day);
     for (size_t i = 0; ok && i < all.n && (r->limit == 0 || (int64_t)i < r->limit); i++)
         ok = give(l, r, &all.all[i], e);
     r->total = (int64_t)all.n;

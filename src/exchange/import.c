@@ -215,6 +215,8 @@ static const struct import_kind *kind_find(const char *kind)
 
 bool import_file(struct session *s, const struct import_options *o, json_t **report, bool *partly, struct err *e)
 {
+    if (!o->dry_run && !run_may_write(s, "import", e))
+        return false;
     if (strcmp(o->kind, "replies") == 0)
         return import_replies(s, o, report, partly, e);
     const struct import_kind *k = kind_find(o->kind);

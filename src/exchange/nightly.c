@@ -381,6 +381,7 @@ bool nightly_run_with(struct session *s, const struct nightly_options *o, const 
     bool none = false;
     int lock = -1;
     bool ok = (session_roles(s) & nightly_verb.roles) || run_denied(s, nightly_verb.name, e);
+    ok = ok && (o->dry_run || run_may_write(s, nightly_verb.name, e));
     s->verb = &nightly_verb;
     ok = ok && prepare(&n, e) && ((lock = take_lock(&n, &none, e)) >= 0 || none) &&
          run_locked(&n, report, status, e);

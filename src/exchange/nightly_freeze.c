@@ -29,26 +29,6 @@ struct freezing {
 
 /* ---- rows */
 
-/* The row that this handoff has to send, as it stands now. */
-static bool row_due(const struct handoff *h, enum row_action *action)
-{
-    if (handoff_owes_stop(h))
-        *action = ROW_WITHDRAW;
-    else if (strcmp(h->state, "queued") == 0)
-        *action = ROW_NEW;
-    else
-        *action = ROW_UPDATE;
-    switch (*action) {
-    case ROW_WITHDRAW:
-        return h->stop_batch_id == FIELD_ABSENT;
-    case ROW_NEW:
-        return true;
-    case ROW_UPDATE:
-        return h->update_due == 1 && handoff_takes_correction(h);
-    }
-    return false;
-}
-
 /* An update waits, and says why, until its gates are open. */
 static void keep_waiting(struct freezing *f, const struct handoff *h,
                          const struct gate_state gates[GATE_COUNT])
@@ -95,7 +75,7 @@ static bool freeze_row(struct freezing *f, int64_t handoff_id, struct err *e)
     bool passes;
     if (!record_load(s->db, &handoff_type, handoff_id, &h, e))
         return false;
-    if (!row_due(&h, &action))
+    if (!handoff_row_due(&h, &action))
         return true;
     if (!passes_gates(f, &h, action, &passes, e))
         return false;

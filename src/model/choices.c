@@ -156,6 +156,7 @@ const struct choice contact_modes[] = {
     {"email", "E-mail"},
     {"letter", "Letter"},
     {"meeting", "Meeting elsewhere"},
+    {"desk", "Desk work"},
     {NULL, NULL},
 };
 const struct choice contact_outcomes[] = {
@@ -165,6 +166,7 @@ const struct choice contact_outcomes[] = {
     {"did_not_attend", "Did not attend"},
     {"wrong_number", "Wrong number"},
     {"other_person", "Spoke to someone else"},
+    {"note", "Note only"}, /* neither a try nor a contact: no clock hears of it */
     {NULL, NULL},
 };
 const struct choice need_founds[] = {

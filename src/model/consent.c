@@ -135,14 +135,14 @@ static const struct consent *deciding(struct records all, const char *organisati
     return NULL;
 }
 
-/* The row that says whether the person may be contacted, or NULL. "Not sought" is no answer of
- * theirs, so it counts only where there is none. */
-static const struct consent *deciding_contact(struct records all)
+/* The row that says whether they agree to a purpose that names no recipient (contact, evaluation), or NULL. "Not sought"
+ * is no answer of theirs, so it counts only where there is none. */
+static const struct consent *deciding_purpose(struct records all, const char *purpose)
 {
     const struct consent *not_sought = NULL;
     for (size_t i = all.count; i-- > 0;) {
         const struct consent *c = &all.rows[i];
-        if (!is_for(c, "contact"))
+        if (!is_for(c, purpose))
             continue;
         if (decision_of(c) != CONSENT_NOT_SOUGHT)
             return c;
@@ -160,7 +160,7 @@ struct decided {
 
 static struct decided decide(struct records all, const struct consent_question *q, unsigned category)
 {
-    const struct consent *contact = deciding_contact(all);
+    const struct consent *contact = deciding_purpose(all, "contact");
     struct decided d = {.row = deciding(all, q->organisation, q->need, category), .word = CONSENT_NO_RECORD};
     for (size_t i = 0; i < all.count; i++)
         if (is_for(&all.rows[i], "share"))
@@ -281,10 +281,20 @@ void consent_covers(const struct consent_question *q, struct consent_answer *a)
     say_reasons(q, decided, asked, a->reason);
 }
 
+static enum consent_word standing_for(const struct consent *rows, size_t count, const char *purpose, day_t on)
+{
+    const struct consent *c = deciding_purpose((struct records){rows, count}, purpose);
+    return c ? word_on(c, on, -1) : CONSENT_NO_RECORD;
+}
+
 enum consent_word consent_to_contact(const struct consent *rows, size_t count, day_t on)
 {
-    const struct consent *c = deciding_contact((struct records){rows, count});
-    return c ? word_on(c, on, -1) : CONSENT_NO_RECORD;
+    return standing_for(rows, count, "contact", on);
+}
+
+enum consent_word consent_to_evaluation(const struct consent *rows, size_t count, day_t on)
+{
+    return standing_for(rows, count, "evaluation", on);
 }
 
 /* Of two words the one that a list column should show: what needs care first, then what holds. */
@@ -324,7 +334,7 @@ enum consent_word consent_standing(const struct consent *rows, size_t count, day
 {
     struct records all = {rows, count};
     struct consent_question q = {.on = on, .expiring_days = expiring_days};
-    const struct consent *contact = deciding_contact(all);
+    const struct consent *contact = deciding_purpose(all, "contact");
     enum consent_word word = contact && is_no(decision_of(contact)) ? decision_of(contact) : CONSENT_NO_RECORD;
     for (size_t i = 0; i < count; i++)
         if (is_for(&rows[i], "share"))

@@ -135,6 +135,39 @@ struct stmt *users_listed(struct db *db, struct err *e)
     return db_prepare(db, sql, e);
 }
 
+struct stmt *workers_offered(struct db *db, struct err *e)
+{
+    static const char sql[] = "SELECT login, name, '' FROM app_user WHERE active = 1 AND ',' || roles || ',' LIKE '%,worker,%' "
+                              "ORDER BY name, login /*scan*/ /*sort*/";
+    return db_prepare(db, sql, e);
+}
+
+struct stmt *practices_named(struct db *db, const char *name, int64_t limit, struct err *e)
+{
+    static const char sql[] = "SELECT ods_code, name, postcode FROM practice WHERE fold_name >= $1 AND fold_name < $2 "
+                              "AND status = 'active' ORDER BY fold_name, ods_code LIMIT CAST($3 AS BIGINT)";
+    struct stmt *s = db_prepare(db, sql, e);
+    if (!s)
+        return NULL;
+    stmt_prefix(s, 1, name);
+    stmt_int(s, 3, limit);
+    return s;
+}
+
+struct stmt *practices_coded(struct db *db, const char *code, const char *name, int64_t limit, struct err *e)
+{
+    static const char sql[] = "SELECT ods_code, name, postcode FROM practice WHERE ods_code >= $1 AND ods_code < $2 "
+                              "AND NOT (fold_name >= $3 AND fold_name < $4) AND status = 'active' "
+                              "ORDER BY ods_code LIMIT CAST($5 AS BIGINT)";
+    struct stmt *s = db_prepare(db, sql, e);
+    if (!s)
+        return NULL;
+    stmt_prefix(s, 1, code);
+    stmt_prefix(s, 3, name);
+    stmt_int(s, 5, limit);
+    return s;
+}
+
 struct stmt *neighbourhoods_all(struct db *db, struct err *e)
 {
     static const char sql[] = "SELECT " NEIGHBOURHOOD_COLUMNS " FROM neighbourhood ORDER BY code /*scan*/";

@@ -27,6 +27,11 @@ MUST_CHECK bool code_set_row(struct db *db, const struct code_row *c, struct err
 
 MUST_CHECK bool user_by_account(struct db *db, const char *os_account, bool *found, struct user *out, struct err *e);
 struct stmt *users_listed(struct db *db, struct err *e);       /* login, name, roles, neighbourhoods, os_account, service, active; by login */
+/* For a picker: code, name, what tells it from others of that name. Active workers by name; active practices whose
+ * name in its search form begins with `name`, by name; the others whose code begins with `code`, by code. */
+struct stmt *workers_offered(struct db *db, struct err *e);
+struct stmt *practices_named(struct db *db, const char *name, int64_t limit, struct err *e);
+struct stmt *practices_coded(struct db *db, const char *code, const char *name, int64_t limit, struct err *e);
 struct stmt *neighbourhoods_all(struct db *db, struct err *e); /* NEIGHBOURHOOD columns, by code */
 struct stmt *wordings_all(struct db *db, struct err *e);       /* WORDING columns, by code */
 MUST_CHECK bool practice_known(struct db *db, const char *ods_code, bool *found, struct err *e);

@@ -91,6 +91,18 @@ bool audit_value_insert(struct db *db, const struct audit_value *v, struct err *
     return stmt_run(s, e) >= 0;
 }
 
+struct stmt *audit_changes(struct db *db, int64_t seq, int64_t last, struct err *e)
+{
+    static const char sql[] = "SELECT about FROM audit WHERE seq > $1 AND seq <= $2 "
+                              "AND effect IN ('made', 'changed', 'removed') ORDER BY seq";
+    struct stmt *s = db_prepare(db, sql, e);
+    if (!s)
+        return NULL;
+    stmt_int(s, 1, seq);
+    stmt_int(s, 2, last);
+    return s;
+}
+
 struct stmt *audit_rows_from(struct db *db, int64_t seq, struct err *e)
 {
     static const char sql[] = "SELECT " AUDIT_COLUMNS " FROM audit WHERE seq >= $1 ORDER BY seq";
@@ -110,22 +122,75 @@ struct stmt *audit_values_from(struct db *db, int64_t seq, struct err *e)
     return s;
 }
 
-struct stmt *audit_list_rows(struct db *db, const char *ref, int64_t below, struct err *e)
+#define IN_SIGHT "AND ($3 = 1 OR a.about IS NULL OR NOT EXISTS (SELECT 1 FROM person p WHERE p.ref = a.about AND p.restricted = 1 " \
+                 "AND NOT EXISTS (SELECT 1 FROM person_access x WHERE x.person_id = p.id AND x.user_id = $4))) "
+#define ALL(columns) "SELECT " columns " FROM audit a WHERE a.seq > $1 AND a.seq < $2 " IN_SIGHT
+#define ONE(columns) ALL(columns) "AND a.ref = $5 UNION " ALL(columns) "AND a.about = $5 "
+
+static struct stmt *list_prepare(struct db *db, const char *sql, const struct audit_query *q, int64_t above, int64_t below,
+                                 struct err *e)
 {
-#define ROWS "SELECT a.seq, a.at, a.login, a.acting_as, a.verb, a.effect, a.record, a.ref, a.about, p.id " \
-             "FROM audit a LEFT JOIN person p ON p.ref = a.about "
-    static const char all[] = ROWS "WHERE a.seq < $1 ORDER BY a.seq DESC";
-    /* Both indexes end in seq, so the union comes in order without a sort. */
-    static const char one[] = ROWS "WHERE a.ref = $2 AND a.seq < $1 UNION " ROWS
-                              "WHERE a.about = $2 AND a.seq < $1 ORDER BY 1 DESC /*sort*/";
-#undef ROWS
-    struct stmt *s = db_prepare(db, *ref ? one : all, e);
+    struct stmt *s = db_prepare(db, sql, e);
     if (!s)
         return NULL;
-    stmt_int(s, 1, below);
-    if (*ref)
-        stmt_text(s, 2, ref);
+    stmt_int(s, 1, above);
+    stmt_int(s, 2, below);
+    stmt_int(s, 3, q->whole);
+    stmt_int(s, 4, q->user_id);
+    if (*q->ref)
+        stmt_text(s, 5, q->ref);
     return s;
+}
+
+struct stmt *audit_list_rows(struct db *db, const struct audit_query *q, struct err *e)
+{
+#define SHOWN "a.seq, a.at, a.login, a.acting_as, a.verb, a.effect, a.record, a.ref, a.about"
+    static const char *const all[] = {ALL(SHOWN) "ORDER BY a.seq DESC LIMIT CAST($5 AS BIGINT)",
+                                      ALL(SHOWN) "ORDER BY a.seq ASC LIMIT CAST($5 AS BIGINT)"};
+    static const char *const one[] = {ONE(SHOWN) "ORDER BY 1 DESC LIMIT CAST($6 AS BIGINT) /*sort*/",
+                                      ONE(SHOWN) "ORDER BY 1 ASC LIMIT CAST($6 AS BIGINT) /*sort*/"};
+#undef SHOWN
+    struct stmt *s = list_prepare(db, (*q->ref ? one : all)[q->page.backwards], q, q->page.above, q->page.below, e);
+    if (s)
+        stmt_int(s, *q->ref ? 6 : 5, page_limit(&q->page));
+    return s;
+}
+
+static bool one_int(struct stmt *s, int64_t *out, struct err *e)
+{
+    if (!s || stmt_step(s, e) != STEP_ROW)
+        return false;
+    *out = col_int(s, 0);
+    stmt_done(s);
+    return true;
+}
+
+/* About persons that the user may not know of: those are few and lead. */
+static bool count_hidden(struct db *db, const struct audit_query *q, int64_t below, int64_t *count, struct err *e)
+{
+    static const char sql[] = "SELECT count(*) FROM person p CROSS JOIN audit a WHERE p.restricted = 1 AND NOT EXISTS "
+                              "(SELECT 1 FROM person_access x WHERE x.person_id = p.id AND x.user_id = $1) "
+                              "AND a.about = p.ref AND a.seq < $2 /*scan*/";
+    struct stmt *s = db_prepare(db, sql, e);
+    if (s) {
+        stmt_int(s, 1, q->user_id);
+        stmt_int(s, 2, below);
+    }
+    return one_int(s, count, e);
+}
+
+/* The rows of the chain have no gaps, so that all of them are known by the number of the last. */
+bool audit_list_count(struct db *db, const struct audit_query *q, int64_t below, int64_t *count, struct err *e)
+{
+    static const char one[] = "SELECT count(*) FROM (" ONE("a.seq") ") found /*scan*/ /*sort*/";
+    struct audit_head head = {.seq = 0};
+    int64_t hidden = 0;
+    if (*q->ref)
+        return one_int(list_prepare(db, one, q, 0, below, e), count, e);
+    if (!audit_head_read(db, &head, e) || (!q->whole && !count_hidden(db, q, below, &hidden, e)))
+        return false;
+    *count = (below <= head.seq ? (below > 0 ? below - 1 : 0) : head.seq) - hidden;
+    return true;
 }
 
 void audit_row_read(struct stmt *s, struct audit_row *r)

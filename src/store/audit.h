@@ -8,6 +8,7 @@
 
 #include "onward/ident.h"
 #include "store/db.h"
+#include "store/page.h"
 
 struct audit_head {
     int64_t seq;
@@ -31,14 +32,23 @@ struct audit_value {
 };
 MUST_CHECK bool audit_value_insert(struct db *db, const struct audit_value *v, struct err *e);
 
+/* about, of the rows after `seq` up to `last` that tell of a record made, changed or removed, in order. */
+struct stmt *audit_changes(struct db *db, int64_t seq, int64_t last, struct err *e);
+
 /* Statements to step. Rows of the chain from `seq` on, in order: seq, at, login, acting_as, verb, effect, record, ref, about, fields, prev, hash. */
 struct stmt *audit_rows_from(struct db *db, int64_t seq, struct err *e);
 /* Columns seq, field, salt, value_before, value_after, erased_on, in order of seq and field. */
 struct stmt *audit_values_from(struct db *db, int64_t seq, struct err *e);
-/* Newest first, columns of the list "audit": seq, at, login, acting_as, verb, effect, record, ref, about; then the
- * key of the person it is about, NULL when none.
- * `ref` "" for all; `below` keys the page (rows with a smaller seq). */
-struct stmt *audit_list_rows(struct db *db, const char *ref, int64_t below, struct err *e);
+struct audit_query {
+    struct page page; /* of their seq */
+    const char *ref;  /* by or about it; "" for all */
+    int64_t user_id;  /* who asks: what is about a person that this user may not know of is left out .. */
+    bool whole;       /* .. but for one who sees the log whole */
+};
+/* Newest first, columns of the list "audit": seq, at, login, acting_as, verb, effect, record, ref, about. */
+struct stmt *audit_list_rows(struct db *db, const struct audit_query *q, struct err *e);
+/* How many there are below a seq. */
+MUST_CHECK bool audit_list_count(struct db *db, const struct audit_query *q, int64_t below, int64_t *count, struct err *e);
 void audit_row_read(struct stmt *s, struct audit_row *r);
 /* The reference of the person that a reference (of a person, referral or handoff) is about; "" for any other. */
 MUST_CHECK bool audit_subject(struct db *db, const char *ref, char about[REF_SIZE], struct err *e);

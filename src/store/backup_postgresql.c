@@ -31,14 +31,14 @@ static void environment_of(PGconn *conn, char *out[ENVIRONMENT])
         if (value)
             out[n++] = xstrdup(b.data);
     }
-    PQconninfoOption *options = PQconninfo(conn);
+    PQconninfoOption *options = pq.PQconninfo(conn);
     for (PQconninfoOption *o = options; o && o->keyword && n < ENVIRONMENT - 1; o++) {
         buf_clear(&b);
         buf_fmt(&b, "%s=%s", o->envvar ? o->envvar : "", o->val ? o->val : "");
         if (o->envvar && o->val && *o->val)
             out[n++] = xstrdup(b.data);
     }
-    PQconninfoFree(options);
+    pq.PQconninfoFree(options);
     buf_free(&b);
     out[n] = NULL;
 }
@@ -108,13 +108,13 @@ static bool run_tool(PGconn *conn, char *const argv[], struct err *e)
 /* The schema that holds the store, for the caller to free; NULL with e. */
 static char *schema_name(struct pg_db *q, struct err *e)
 {
-    PGresult *r = PQexec(q->conn, "SELECT current_schema()");
+    PGresult *r = pq.PQexec(q->conn, "SELECT current_schema()");
     char *name = NULL;
-    if (PQresultStatus(r) == PGRES_TUPLES_OK)
-        name = xstrdup(PQgetvalue(r, 0, 0));
+    if (pq.PQresultStatus(r) == PGRES_TUPLES_OK)
+        name = xstrdup(pq.PQgetvalue(r, 0, 0));
     else
         pg_failure(q, r, e);
-    PQclear(r);
+    pq.PQclear(r);
     return name;
 }
 
@@ -151,7 +151,7 @@ static bool restore_into(struct pg_db *q, const char *file, struct err *e)
         return false;
     struct buf schema = {0}, database = {0};
     buf_fmt(&schema, "--schema=%s", name);
-    buf_fmt(&database, "--dbname=%s", PQdb(q->conn));
+    buf_fmt(&database, "--dbname=%s", pq.PQdb(q->conn));
     char *source = xstrdup(file);
     char *argv[] = {"pg_restore",
                     "--no-owner",

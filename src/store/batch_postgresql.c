@@ -66,7 +66,7 @@ static bool send_rows(struct pg_db *q, const struct batch_cells *b)
         }
         buf_char(&out, '\n');
         if (out.len >= CHUNK || r + 1 == b->rows) {
-            ok = PQputCopyData(q->conn, out.data, (int)out.len) == 1;
+            ok = pq.PQputCopyData(q->conn, out.data, (int)out.len) == 1;
             buf_clear(&out);
         }
     }
@@ -79,10 +79,10 @@ bool pg_batch(struct db *db, const struct batch_cells *batch, struct err *e)
     struct pg_db *q = (struct pg_db *)db;
     if (!make_table(q, e) || !start_copy(q, batch->columns, e))
         return false;
-    bool ok = send_rows(q, batch) && PQputCopyEnd(q->conn, NULL) == 1;
-    PGresult *r = PQgetResult(q->conn);
-    ok = (ok && PQresultStatus(r) == PGRES_COMMAND_OK) || pg_failure(q, r, e);
-    for (; r; r = PQgetResult(q->conn))
-        PQclear(r);
+    bool ok = send_rows(q, batch) && pq.PQputCopyEnd(q->conn, NULL) == 1;
+    PGresult *r = pq.PQgetResult(q->conn);
+    ok = (ok && pq.PQresultStatus(r) == PGRES_COMMAND_OK) || pg_failure(q, r, e);
+    for (; r; r = pq.PQgetResult(q->conn))
+        pq.PQclear(r);
     return ok;
 }

@@ -51,7 +51,7 @@ static const struct words *words_for(const char *state)
 
 static bool connection_failure(struct pg_db *q, struct err *e)
 {
-    char *text = xstrdup(PQerrorMessage(q->conn));
+    char *text = xstrdup(pq.PQerrorMessage(q->conn));
     for (char *c = text; *c; c++)
         if (*c == '\n')
             *c = ' ';
@@ -65,10 +65,10 @@ static bool connection_failure(struct pg_db *q, struct err *e)
 
 bool pg_failure(struct pg_db *q, const PGresult *r, struct err *e)
 {
-    const char *state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
-    const char *message = PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY);
+    const char *state = pq.PQresultErrorField(r, PG_DIAG_SQLSTATE);
+    const char *message = pq.PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY);
     const struct words *w = state ? words_for(state) : NULL;
-    if (!state || (!w && PQstatus(q->conn) != CONNECTION_OK))
+    if (!state || (!w && pq.PQstatus(q->conn) != CONNECTION_OK))
         return connection_failure(q, e);
     enum failure failure = w ? w->failure : FAIL_OTHER;
     q->lost |= failure == FAIL_LOST;
@@ -81,9 +81,9 @@ bool pg_failure(struct pg_db *q, const PGresult *r, struct err *e)
 
 bool pg_run(struct pg_db *q, const char *sql, ExecStatusType wanted, struct err *e)
 {
-    PGresult *r = PQexec(q->conn, sql);
-    bool ok = PQresultStatus(r) == wanted || pg_failure(q, r, e);
-    PQclear(r);
+    PGresult *r = pq.PQexec(q->conn, sql);
+    bool ok = pq.PQresultStatus(r) == wanted || pg_failure(q, r, e);
+    pq.PQclear(r);
     return ok;
 }
 
@@ -94,18 +94,18 @@ static bool is_fit(struct pg_db *q, enum db_mode mode, struct err *e)
     static const char sql[] =
         "SELECT current_schema() IS NULL, d.datcollate IN ('C', 'POSIX', 'C.UTF-8', 'C.utf8') "
         "FROM pg_catalog.pg_database d WHERE d.datname = current_database()";
-    PGresult *r = PQexec(q->conn, sql);
-    bool ok = PQresultStatus(r) == PGRES_TUPLES_OK || pg_failure(q, r, e);
-    bool no_schema = ok && *PQgetvalue(r, 0, 0) == 't',
-         bytewise = ok && *PQgetvalue(r, 0, 1) == 't';
-    PQclear(r);
+    PGresult *r = pq.PQexec(q->conn, sql);
+    bool ok = pq.PQresultStatus(r) == PGRES_TUPLES_OK || pg_failure(q, r, e);
+    bool no_schema = ok && *pq.PQgetvalue(r, 0, 0) == 't',
+         bytewise = ok && *pq.PQgetvalue(r, 0, 1) == 't';
+    pq.PQclear(r);
     if (!ok)
         return false;
     if (no_schema)
         return err_set(
             e, ERR_STORE,
             "The schema that the store's address names does not exist. Create it first.");
-    const char *encoding = PQparameterStatus(q->conn, "server_encoding");
+    const char *encoding = pq.PQparameterStatus(q->conn, "server_encoding");
     if (!encoding || strcmp(encoding, "UTF8") != 0 || (mode == DB_CREATE && !bytewise))
         return err_set(e, ERR_STORE,
                        "The database has to be made with encoding UTF8 and locale C.UTF-8: "
@@ -124,14 +124,16 @@ struct db *pg_open(const struct store_url *url, enum db_mode mode, struct err *e
     static const char *const keys[] = {"connect_timeout", "dbname", "client_encoding",
                                        "fallback_application_name", NULL};
     const char *values[] = {"10", url->place, "UTF8", "onward", NULL};
+    if (!libpq_load(e))
+        return NULL;
     struct pg_db *q = xcalloc(1, sizeof *q);
     q->db.driver = &driver_postgresql;
     q->db.mode = mode;
-    q->conn = PQconnectdbParams(keys, values, 1);
+    q->conn = pq.PQconnectdbParams(keys, values, 1);
     if (!q->conn)
         die("out of memory");
-    PQsetNoticeReceiver(q->conn, ignore_notice, NULL);
-    bool ok = PQstatus(q->conn) == CONNECTION_OK ? is_fit(q, mode, e) : connection_failure(q, e);
+    pq.PQsetNoticeReceiver(q->conn, ignore_notice, NULL);
+    bool ok = pq.PQstatus(q->conn) == CONNECTION_OK ? is_fit(q, mode, e) : connection_failure(q, e);
     if (ok)
         return &q->db;
     pg_close(&q->db);
@@ -141,6 +143,6 @@ struct db *pg_open(const struct store_url *url, enum db_mode mode, struct err *e
 void pg_close(struct db *db)
 {
     struct pg_db *q = (struct pg_db *)db;
-    PQfinish(q->conn);
+    pq.PQfinish(q->conn);
     free(q);
 }

@@ -23,6 +23,7 @@
 /* Longer than a cluster takes to promote its standby (20 s measured). */
 #define RETRY_FOR_MS 30000
 #define LONGEST_PAUSE_MS 64
+#define ASK_EVERY_MS 100
 
 static const struct driver *driver_of(const struct store_url *url)
 {
@@ -217,6 +218,15 @@ void stmt_null(struct stmt *s, int n)
     stmt_text_raw(s, n, NULL);
 }
 
+void stmt_prefix(struct stmt *s, int n, const char *prefix)
+{
+    struct buf past = {0};
+    buf_fmt(&past, "%s\xF4\x8F\xBF\xBF", prefix); /* U+10FFFF, the last character there is */
+    stmt_text_raw(s, n, prefix);
+    stmt_text_raw(s, n + 1, past.data);
+    buf_free(&past);
+}
+
 static enum step advance(struct stmt *s, struct err *e)
 {
     const struct db *db = s->db;
@@ -362,6 +372,23 @@ static int64_t monotonic_ms(void)
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+void db_on_wait(struct db *db, bool (*keep_on)(void *ctx), void *ctx)
+{
+    db->keep_on = keep_on;
+    db->keep_on_ctx = ctx;
+    if (db->driver->on_wait)
+        db->driver->on_wait(db, keep_on != NULL);
+}
+
+bool db_keep_on(struct db *db)
+{
+    int64_t now = monotonic_ms();
+    if (db_in_transaction(db) || now < db->asked_at + ASK_EVERY_MS)
+        return true;
+    db->asked_at = now;
+    return db->keep_on(db->keep_on_ctx);
 }
 
 /* A random time up to a bound that doubles with each attempt, so that losers of one race do not

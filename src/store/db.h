@@ -45,6 +45,8 @@ void stmt_int(struct stmt *s, int n, int64_t value);
 void stmt_int_or_null(struct stmt *s, int n, int64_t value, int64_t null_value);
 void stmt_blob(struct stmt *s, int n, const void *data, size_t len);
 void stmt_null(struct stmt *s, int n);
+/* Binds n to `prefix` and n + 1 to the text just past everything that begins with it. */
+void stmt_prefix(struct stmt *s, int n, const char *prefix);
 
 enum step { STEP_ROW, STEP_DONE, STEP_FAILED };
 /* STEP_ROW: columns may be read. STEP_DONE: finished and released. STEP_FAILED: e is set, released. */
@@ -85,6 +87,11 @@ bool db_was_duplicate(const struct db *db);
 /* True when a step of the open transaction or read snapshot failed in any other way: what was read
  * since may be wanting, whatever was made of it, and nothing can be saved. */
 bool db_has_failed(const struct db *db);
+
+/* While a question takes long, `keep_on` is asked every 100 ms or so; false ends it with BUSY "Stopped.". NULL: nobody
+ * is asked. It must not use this connection. Questions inside a write transaction are never ended;
+ * nor is any on PostgreSQL. */
+void db_on_wait(struct db *db, bool (*keep_on)(void *ctx), void *ctx);
 
 /* Set-at-a-time work: loads `rows` x `columns` cells (NULL text = NULL; at most
  * 64 columns), after which the statements of this transaction can read them as

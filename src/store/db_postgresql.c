@@ -43,8 +43,8 @@ static struct pg_stmt *mine(struct stmt *s)
  * transaction is what was lost. */
 static void reconnect(struct pg_db *q)
 {
-    if (q->lost || PQstatus(q->conn) != CONNECTION_OK)
-        PQreset(q->conn);
+    if (q->lost || pq.PQstatus(q->conn) != CONNECTION_OK)
+        pq.PQreset(q->conn);
     q->lost = false;
 }
 
@@ -63,14 +63,14 @@ static bool begin(struct db *db, bool write, struct err *e)
 static bool commit(struct db *db, struct err *e)
 {
     struct pg_db *q = own(db);
-    PGresult *r = PQexec(q->conn, "COMMIT");
-    bool ok = PQresultStatus(r) == PGRES_COMMAND_OK || pg_failure(q, r, e);
-    if (ok && strcmp(PQcmdStatus(r), "COMMIT") !=
+    PGresult *r = pq.PQexec(q->conn, "COMMIT");
+    bool ok = pq.PQresultStatus(r) == PGRES_COMMAND_OK || pg_failure(q, r, e);
+    if (ok && strcmp(pq.PQcmdStatus(r), "COMMIT") !=
                   0) { /* the server's answer to a commit of a failed transaction */
         db_failed(db, FAIL_OTHER);
         ok = err_set(e, ERR_STORE, "Nothing was saved, because an earlier step failed.");
     }
-    PQclear(r);
+    pq.PQclear(r);
     if (!ok && db->failure == FAIL_LOST) {
         db_failed(db, FAIL_OTHER);
         err_set(e, ERR_STORE,
@@ -83,8 +83,8 @@ static bool commit(struct db *db, struct err *e)
 static void rollback(struct db *db)
 {
     struct pg_db *q = own(db);
-    if (PQtransactionStatus(q->conn) != PQTRANS_IDLE)
-        PQclear(PQexec(q->conn, "ROLLBACK"));
+    if (pq.PQtransactionStatus(q->conn) != PQTRANS_IDLE)
+        pq.PQclear(pq.PQexec(q->conn, "ROLLBACK"));
 }
 
 /* ---- statements */
@@ -102,8 +102,8 @@ static struct stmt *prepare(struct db *db, const char *sql, struct err *e)
 static void reset(struct stmt *s)
 {
     struct pg_stmt *m = mine(s);
-    PQclear(m->result);
-    PQfreemem(m->bytes);
+    pq.PQclear(m->result);
+    pq.PQfreemem(m->bytes);
     m->result = NULL;
     m->bytes = NULL;
     for (int i = 0; i < m->count; i++)
@@ -158,14 +158,14 @@ static enum step step(struct stmt *s, struct err *e)
     struct pg_stmt *m = mine(s);
     struct pg_db *q = own(s->db);
     if (m->result)
-        return ++m->row < PQntuples(m->result) ? STEP_ROW : STEP_DONE;
+        return ++m->row < pq.PQntuples(m->result) ? STEP_ROW : STEP_DONE;
     if (!s->db->depth)
         reconnect(q);
-    m->result = PQexecParams(q->conn, s->sql, m->count, NULL, m->values, NULL, NULL, 0);
+    m->result = pq.PQexecParams(q->conn, s->sql, m->count, NULL, m->values, NULL, NULL, 0);
     m->row = 0;
-    switch (PQresultStatus(m->result)) {
+    switch (pq.PQresultStatus(m->result)) {
     case PGRES_TUPLES_OK:
-        return PQntuples(m->result) ? STEP_ROW : STEP_DONE;
+        return pq.PQntuples(m->result) ? STEP_ROW : STEP_DONE;
     case PGRES_COMMAND_OK:
         return STEP_DONE;
     default:
@@ -176,12 +176,12 @@ static enum step step(struct stmt *s, struct err *e)
 
 static int64_t changes(struct stmt *s)
 {
-    return strtoll(PQcmdTuples(mine(s)->result), NULL, 10);
+    return strtoll(pq.PQcmdTuples(mine(s)->result), NULL, 10);
 }
 
 static const char *text(struct stmt *s, int n)
 {
-    return PQgetvalue(mine(s)->result, mine(s)->row, n);
+    return pq.PQgetvalue(mine(s)->result, mine(s)->row, n);
 }
 
 static int64_t integer(struct stmt *s, int n)
@@ -191,14 +191,14 @@ static int64_t integer(struct stmt *s, int n)
 
 static bool is_null(struct stmt *s, int n)
 {
-    return PQgetisnull(mine(s)->result, mine(s)->row, n);
+    return pq.PQgetisnull(mine(s)->result, mine(s)->row, n);
 }
 
 static const void *blob(struct stmt *s, int n, size_t *len)
 {
     struct pg_stmt *m = mine(s);
-    PQfreemem(m->bytes);
-    m->bytes = PQunescapeBytea((const unsigned char *)text(s, n), len);
+    pq.PQfreemem(m->bytes);
+    m->bytes = pq.PQunescapeBytea((const unsigned char *)text(s, n), len);
     return *len ? m->bytes : NULL;
 }
 
@@ -206,11 +206,11 @@ static bool script(struct db *db, const char *sql, struct err *e)
 {
     struct buf b = {0};
     pg_dialect(sql, &b);
-    PGresult *r = PQexec(own(db)->conn, buf_text(&b));
-    ExecStatusType status = PQresultStatus(r);
+    PGresult *r = pq.PQexec(own(db)->conn, buf_text(&b));
+    ExecStatusType status = pq.PQresultStatus(r);
     bool ok = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ||
               status == PGRES_EMPTY_QUERY || pg_failure(own(db), r, e);
-    PQclear(r);
+    pq.PQclear(r);
     buf_free(&b);
     return ok;
 }

@@ -259,6 +259,19 @@ static bool batch(struct db *db, const struct batch_cells *cells, struct err *e)
     return true;
 }
 
+/* Operations of SQLite's virtual machine between two looks at the clock: some milliseconds. */
+#define OPERATIONS 100000
+
+static int progress(void *ctx)
+{
+    return !db_keep_on(ctx);
+}
+
+static void on_wait(struct db *db, bool asks)
+{
+    sqlite3_progress_handler(own(db)->handle, asks ? OPERATIONS : 0, progress, db);
+}
+
 /* ---- opening */
 
 static bool ask_word(struct sqlite_db *q, const char *sql, char out[16], struct err *e)
@@ -393,4 +406,5 @@ const struct driver driver_sqlite = {
     .backup = sqlite_backup,
     .restore = sqlite_restore,
     .check = sqlite_integrity,
+    .on_wait = on_wait,
 };

@@ -51,6 +51,22 @@ struct stmt *services_of(struct db *db, int64_t organisation_id, struct err *e)
     return with_key(db, sql, organisation_id, e);
 }
 
+struct stmt *organisations_offered(struct db *db, struct err *e)
+{
+    static const char sql[] = "SELECT code, name, '' FROM organisation WHERE status <> 'closed' "
+                              "ORDER BY fold_name, id /*scan*/";
+    return db_prepare(db, sql, e);
+}
+
+struct stmt *services_offered(struct db *db, struct err *e)
+{
+    static const char sql[] =
+        "SELECT v.ref, v.name, g.name FROM service v JOIN organisation g "
+        "ON g.id = v.organisation_id WHERE v.status IN ('active', 'temporarily_closed') "
+        "AND g.status <> 'closed' ORDER BY v.fold_name, v.id /*scan*/";
+    return db_prepare(db, sql, e);
+}
+
 struct stmt *services_for_need(struct db *db, const char *code, struct err *e)
 {
     static const char sql[] =
@@ -196,7 +212,8 @@ static struct stmt *service_bound(struct db *db, const char *sql, const struct d
 struct stmt *service_list_rows(struct db *db, const struct directory_query *q, struct err *e)
 {
     static const char sql[] =
-        "SELECT v.ref, v.name, g.code, v.status, v.needs, v.areas, v.capacity, v.remote, "
+        "SELECT v.ref, v.name, g.code, g.name, v.status, v.needs, v.areas, v.capacity, v.remote, "
+        "(SELECT max(a.ends_on) FROM agreement a WHERE a.organisation_id = g.id), "
         "v.verified_on, v.version " SERVICE_FROM SERVICE_WHERE
         "AND (v.fold_name, v.id) > ($8, $9) ORDER BY v.fold_name, v.id LIMIT CAST($10 AS BIGINT)";
     struct stmt *s = service_bound(db, sql, q, e);
@@ -233,7 +250,7 @@ static struct stmt *agreement_bound(struct db *db, const char *sql, const struct
 struct stmt *agreement_list_rows(struct db *db, const struct agreement_query *q, struct err *e)
 {
     static const char sql[] =
-        "SELECT a.ref, g.code, a.starts_on, a.ends_on, a.categories, a.nhs_number, a.risk_note, "
+        "SELECT a.ref, g.code, g.name, a.starts_on, a.ends_on, a.categories, a.nhs_number, a.risk_note, "
         "a.summary, a.death, a.signed_by, a.version "
         "FROM agreement a JOIN organisation g ON g.id = a.organisation_id " AGREEMENT_WHERE
         "AND (a.ends_on, a.id) > ($3, $4) ORDER BY a.ends_on, a.id LIMIT CAST($5 AS BIGINT)";

@@ -17,6 +17,11 @@ struct stmt *agreements_of(struct db *db, int64_t organisation_id,
 struct stmt *services_of(struct db *db, int64_t organisation_id,
                          struct err *e); /* SERVICE columns, by id */
 
+/* For a picker, by name: code, name, what tells it from others of that name. Neither closed
+ * organisations nor services that have ended. */
+struct stmt *organisations_offered(struct db *db, struct err *e);
+struct stmt *services_offered(struct db *db, struct err *e);
+
 struct stmt *services_for_need(struct db *db, const char *code,
                                struct err *e); /* service ids, ascending */
 /* Makes the rows of service_need say what service.needs says. */

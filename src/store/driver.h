@@ -40,6 +40,9 @@ struct db {
     bool failed;          /* a step of the open transaction failed: it can only be rolled back */
     enum failure failure; /* what the last failure was; inside a transaction, its first */
     char opener[64];      /* `where` of the outermost begin */
+    bool (*keep_on)(void *ctx); /* db_on_wait; NULL: every question runs to its end */
+    void *keep_on_ctx;
+    int64_t asked_at; /* when keep_on was asked last, monotonic ms */
 };
 
 struct stmt {
@@ -87,6 +90,9 @@ struct driver {
     bool (*restore)(const struct store_url *url, const char *file,
                     struct err *e); /* the bytes; db.c checks them */
     bool (*check)(struct db *db, struct err *e);
+    /* From here on db_keep_on() is asked every now and then within a step, or no longer. NULL: the
+     * engine cannot (PostgreSQL, whose answer libpq awaits as a whole). */
+    void (*on_wait)(struct db *db, bool asks);
 };
 
 extern const struct driver driver_sqlite, driver_postgresql;
@@ -95,6 +101,9 @@ extern const struct driver driver_sqlite, driver_postgresql;
 
 /* Notes a failure of this connection. A transaction keeps its first one. */
 void db_failed(struct db *db, enum failure failure);
+
+/* Whether the step at hand may go on: false when db_on_wait's function says so. Never of a write. */
+bool db_keep_on(struct db *db);
 
 MUST_CHECK bool store_url_parse(const char *url, struct store_url *out, struct err *e);
 void store_url_clear(struct store_url *url);

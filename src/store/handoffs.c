@@ -234,6 +234,7 @@ bool handoff_id_of_ref(struct db *db, const char *ref, int64_t *id, struct err *
     "FROM handoff h JOIN referral r ON r.id = h.referral_id "                                      \
     "JOIN person p ON p.id = h.person_id JOIN service v ON v.id = h.service_id "                   \
     "JOIN organisation g ON g.id = h.organisation_id LEFT JOIN app_user u ON u.id = r.worker_id "
+/* With every filter; see below for where less will do. */
 #define COUNT_FROM                                                                                 \
     "SELECT count(*) FROM handoff h JOIN referral r ON r.id = h.referral_id "                      \
     "JOIN person p ON p.id = h.person_id "
@@ -250,48 +251,37 @@ bool handoff_id_of_ref(struct db *db, const char *ref, int64_t *id, struct err *
     "WHERE a.person_id = p.id AND a.user_id = $10)) "                                              \
     "AND (CAST($11 AS TEXT) IS NULL OR $11 LIKE '%,' || p.neighbourhood || ',%') "                 \
     "AND ($12 = 0 OR h.worker_told = 0) "
-#define LIST_ORDER "ORDER BY h.id DESC LIMIT CAST($13 AS BIGINT)"
+#define LIST_ORDER(way) "AND h.id > $14 ORDER BY h.id " way " LIMIT CAST($13 AS BIGINT)"
 
 struct list_sql {
-    const char *rows, *count;
+    const char *rows[2], *count; /* rows[1]: backwards */
 };
+#define LIST_SQL(where, sort)                                                                      \
+    {                                                                                              \
+        {LIST_COLUMNS LIST_FROM LIST_WHERE where LIST_ORDER("DESC") sort,                          \
+         LIST_COLUMNS LIST_FROM LIST_WHERE where LIST_ORDER("ASC") sort},                          \
+            COUNT_FROM LIST_WHERE where "/*scan*/"                                                 \
+    }
 
 /* The filters that an index serves, the most selective first. */
 static const struct list_sql *list_sql_for(const struct handoff_query *q)
 {
-    static const char all[] = LIST_COLUMNS LIST_FROM LIST_WHERE LIST_ORDER;
-    static const char all_n[] = COUNT_FROM LIST_WHERE "/*scan*/";
-    static const char referral[] =
-        LIST_COLUMNS LIST_FROM LIST_WHERE "AND h.referral_id = $8 " LIST_ORDER;
-    static const char referral_n[] = COUNT_FROM LIST_WHERE "AND h.referral_id = $8";
-    static const char person[] =
-        LIST_COLUMNS LIST_FROM LIST_WHERE "AND h.person_id = $7 " LIST_ORDER;
-    static const char person_n[] = COUNT_FROM LIST_WHERE "AND h.person_id = $7";
-    static const char service[] =
-        LIST_COLUMNS LIST_FROM LIST_WHERE "AND h.service_id = $4 " LIST_ORDER " /*sort*/";
-    static const char service_n[] = COUNT_FROM LIST_WHERE "AND h.service_id = $4";
-    static const char worker[] =
-        LIST_COLUMNS LIST_FROM LIST_WHERE "AND r.worker_id = $5 " LIST_ORDER " /*sort*/";
-    static const char worker_n[] = COUNT_FROM LIST_WHERE "AND r.worker_id = $5";
-    static const char organisation[] =
-        LIST_COLUMNS LIST_FROM LIST_WHERE "AND h.organisation_id = $3 " LIST_ORDER " /*sort*/";
-    static const char organisation_n[] = COUNT_FROM LIST_WHERE "AND h.organisation_id = $3";
-    static const char news[] = LIST_COLUMNS LIST_FROM LIST_WHERE "AND h.worker_told = 0 " LIST_ORDER;
-    static const char news_n[] = COUNT_FROM LIST_WHERE "AND h.worker_told = 0";
-    static const char state[] = LIST_COLUMNS LIST_FROM LIST_WHERE "AND h.state = $2 " LIST_ORDER;
-    static const char state_n[] = COUNT_FROM LIST_WHERE "AND h.state = $2";
-    static const struct list_sql sqls[] = {{referral, referral_n},
-                                           {person, person_n},
-                                           {service, service_n},
-                                           {worker, worker_n},
-                                           {organisation, organisation_n},
-                                           {news, news_n},
-                                           {state, state_n},
-                                           {all, all_n}};
+    static const struct list_sql sqls[] = {
+        LIST_SQL("AND h.referral_id = $8 ", ""),
+        LIST_SQL("AND h.person_id = $7 ", ""),
+        LIST_SQL("AND h.service_id = $4 ", " /*sort*/"),
+        LIST_SQL("AND r.worker_id = $5 ", " /*sort*/"),
+        LIST_SQL("AND h.organisation_id = $3 AND h.state = $2 ", ""),
+        LIST_SQL("AND h.organisation_id = $3 ", " /*sort*/"),
+        LIST_SQL("AND h.worker_told = 0 ", ""),
+        LIST_SQL("AND h.state = $2 ", ""),
+        LIST_SQL("", ""),
+    };
     const bool asked[] = {q->referral_id != FIELD_ABSENT,
                           q->person_id != FIELD_ABSENT,
                           q->service_id != FIELD_ABSENT,
                           q->worker_id != FIELD_ABSENT,
+                          q->organisation_id != FIELD_ABSENT && *q->state,
                           q->organisation_id != FIELD_ABSENT,
                           q->news,
                           *q->state != '\0',
@@ -320,24 +310,108 @@ static void list_bind(struct stmt *s, const struct handoff_query *q, int64_t bef
 
 struct stmt *handoff_list_rows(struct db *db, const struct handoff_query *q, struct err *e)
 {
-    struct stmt *s = db_prepare(db, list_sql_for(q)->rows, e);
+    struct stmt *s = db_prepare(db, list_sql_for(q)->rows[q->page.backwards], e);
     if (!s)
         return NULL;
-    list_bind(s, q, q->before);
-    stmt_int(s, 13, q->limit ? q->limit : INT64_MAX);
+    list_bind(s, q, q->page.below);
+    stmt_int(s, 13, page_limit(&q->page));
+    stmt_int(s, 14, q->page.above);
     return s;
+}
+
+/* ---- how many: where the handoff's own row tells, the persons that the user may not know of are
+ * counted apart, which are few */
+
+static bool one_int(struct stmt *s, int64_t *out, struct err *e)
+{
+    if (!s || stmt_step(s, e) != STEP_ROW)
+        return false;
+    *out = col_int(s, 0);
+    stmt_done(s);
+    return true;
+}
+
+static bool count_each(struct db *db, const struct handoff_query *q, int64_t *count, struct err *e)
+{
+    struct stmt *s = db_prepare(db, list_sql_for(q)->count, e);
+    if (s)
+        list_bind(s, q, INT64_MAX);
+    return one_int(s, count, e);
+}
+
+/* From the counts that are kept. */
+static bool count_kept(struct db *db, const struct handoff_query *q, int64_t *count, struct err *e)
+{
+    static const char sql[] =
+        "SELECT CAST(coalesce(sum(count), 0) AS BIGINT) FROM summary WHERE measure = "
+        "'handoff_state' AND month = '' AND neighbourhood = '' AND (CAST($1 AS TEXT) IS NULL OR "
+        "code = $1)";
+    struct stmt *s = db_prepare(db, sql, e);
+    if (s)
+        stmt_text(s, 1, q->state);
+    return one_int(s, count, e);
+}
+
+#define OWN_WHERE                                                                                  \
+    "(CAST($1 AS TEXT) IS NULL OR h.state = $1) "                                                  \
+    "AND (CAST($2 AS TEXT) IS NULL OR h.need = $2) AND ($3 = 0 OR h.worker_told = 0) "             \
+    "AND (CAST($4 AS BIGINT) IS NULL OR h.organisation_id = $4) "                                  \
+    "AND (CAST($5 AS BIGINT) IS NULL OR h.service_id = $5) "
+
+static struct stmt *own_prepare(struct db *db, const char *sql, const struct handoff_query *q,
+                                struct err *e)
+{
+    struct stmt *s = db_prepare(db, sql, e);
+    if (!s)
+        return NULL;
+    stmt_text(s, 1, q->state);
+    stmt_text(s, 2, q->need);
+    stmt_int(s, 3, q->news);
+    stmt_int_or_null(s, 4, q->organisation_id, FIELD_ABSENT);
+    stmt_int_or_null(s, 5, q->service_id, FIELD_ABSENT);
+    return s;
+}
+
+static bool count_own(struct db *db, const struct handoff_query *q, int64_t *count, struct err *e)
+{
+#define OWN "SELECT count(*) FROM handoff h WHERE " OWN_WHERE
+    static const char service[] = OWN "AND h.service_id = $5";
+    static const char organisation[] = OWN "AND h.organisation_id = $4";
+    static const char news[] = OWN "AND h.worker_told = 0 /*scan*/";
+    static const char state[] = OWN "AND h.state = $1";
+    static const char every[] = OWN "/*scan*/";
+#undef OWN
+    const char *sql = q->service_id != FIELD_ABSENT        ? service
+                      : q->organisation_id != FIELD_ABSENT ? organisation
+                      : q->news                            ? news
+                      : *q->state                          ? state
+                                                           : every;
+    return one_int(own_prepare(db, sql, q, e), count, e);
+}
+
+static bool count_hidden(struct db *db, const struct handoff_query *q, int64_t *count, struct err *e)
+{
+    static const char sql[] =
+        "SELECT count(*) FROM person p CROSS JOIN handoff h WHERE p.restricted = 1 AND NOT EXISTS "
+        "(SELECT 1 FROM person_access a WHERE a.person_id = p.id AND a.user_id = $6) "
+        "AND h.person_id = p.id AND " OWN_WHERE "/*scan*/";
+    struct stmt *s = own_prepare(db, sql, q, e);
+    if (s)
+        stmt_int(s, 6, q->user_id);
+    return one_int(s, count, e);
 }
 
 bool handoff_list_count(struct db *db, const struct handoff_query *q, int64_t *count, struct err *e)
 {
-    struct stmt *s = db_prepare(db, list_sql_for(q)->count, e);
-    if (!s)
+    bool kept = q->organisation_id == FIELD_ABSENT && q->service_id == FIELD_ABSENT && !*q->need &&
+                !q->news;
+    int64_t all = 0, hidden = 0;
+    if (q->worker_id != FIELD_ABSENT || q->person_id != FIELD_ABSENT ||
+        q->referral_id != FIELD_ABSENT || *q->neighbourhood || *q->areas)
+        return count_each(db, q, count, e);
+    if (!(kept ? count_kept : count_own)(db, q, &all, e) || !count_hidden(db, q, &hidden, e))
         return false;
-    list_bind(s, q, INT64_MAX);
-    if (stmt_step(s, e) != STEP_ROW)
-        return false;
-    *count = col_int(s, 0);
-    stmt_done(s);
+    *count = all - hidden;
     return true;
 }
 
@@ -373,6 +447,15 @@ struct stmt *batch_deliveries(struct db *db, int64_t batch_id, struct err *e)
     "AND (CAST($3 AS TEXT) IS NULL OR b.state = $3) "                                              \
     "AND (CAST($4 AS TEXT) IS NULL OR b.run_on = $4) "
 
+bool batch_id_of_name(struct db *db, const char *name, int64_t *id, struct err *e)
+{
+    struct batch b;
+    if (!record_load_ref(db, &batch_type, name, &b, e))
+        return false;
+    *id = b.id;
+    return true;
+}
+
 static struct stmt *batch_bound(struct db *db, const char *sql, const struct batch_query *q,
                                 int64_t before, struct err *e)
 {
@@ -388,13 +471,19 @@ static struct stmt *batch_bound(struct db *db, const char *sql, const struct bat
 
 struct stmt *batch_list_rows(struct db *db, const struct batch_query *q, struct err *e)
 {
-    static const char all[] = BATCH_ROWS BATCH_WHERE "ORDER BY b.id DESC LIMIT CAST($5 AS BIGINT)";
-    static const char one[] = BATCH_ROWS BATCH_WHERE
-        "AND b.organisation_id = $2 ORDER BY b.id DESC LIMIT CAST($5 AS BIGINT)";
-    struct stmt *s =
-        batch_bound(db, q->organisation_id == FIELD_ABSENT ? all : one, q, q->before, e);
-    if (s)
-        stmt_int(s, 5, q->limit ? q->limit : INT64_MAX);
+#define ORDER(way) "AND b.id > $6 ORDER BY b.id " way " LIMIT CAST($5 AS BIGINT)"
+    static const char *const every[] = {BATCH_ROWS BATCH_WHERE ORDER("DESC"),
+                                        BATCH_ROWS BATCH_WHERE ORDER("ASC")};
+    static const char *const of_one[] = {
+        BATCH_ROWS BATCH_WHERE "AND b.organisation_id = $2 " ORDER("DESC"),
+        BATCH_ROWS BATCH_WHERE "AND b.organisation_id = $2 " ORDER("ASC")};
+#undef ORDER
+    const char *const *sql = q->organisation_id == FIELD_ABSENT ? every : of_one;
+    struct stmt *s = batch_bound(db, sql[q->page.backwards], q, q->page.below, e);
+    if (!s)
+        return NULL;
+    stmt_int(s, 5, page_limit(&q->page));
+    stmt_int(s, 6, q->page.above);
     return s;
 }
 

@@ -8,6 +8,7 @@
 
 #include "onward/records.h"
 #include "store/db.h"
+#include "store/page.h"
 
 struct handoff_event {
     int64_t id, handoff_id, at;
@@ -55,13 +56,12 @@ MUST_CHECK bool handoff_need_of_referral(struct db *db, int64_t referral_id, con
 
 /* The filters of `handoff list`, resolved. FIELD_ABSENT or "": not asked for. */
 struct handoff_query {
-    int64_t before; /* id of the last row of the page before; INT64_MAX from the start */
+    struct page page; /* of their ids */
     const char *state, *neighbourhood, *need;
     int64_t organisation_id, service_id, worker_id, person_id, referral_id;
     int64_t user_id; /* who asks: restricted persons that this user may not know of are left out */
     bool news;       /* only what was answered since the worker looked */
     const char *areas; /* ",a,b," where only those neighbourhoods are in sight; "" for all */
-    int64_t limit;     /* 0: all */
 };
 /* Newest first: person's id, neighbourhood, then the columns of the list. */
 struct stmt *handoff_list_rows(struct db *db, const struct handoff_query *q, struct err *e);
@@ -80,12 +80,14 @@ batch_rows_shown(struct db *db, int64_t batch_id,
 struct stmt *batch_deliveries(struct db *db, int64_t batch_id,
                               struct err *e); /* tried_at, command, ok, note */
 struct batch_query {
-    int64_t before, organisation_id; /* FIELD_ABSENT: any organisation */
+    struct page page;        /* of their ids */
+    int64_t organisation_id; /* FIELD_ABSENT: any organisation */
     const char *state, *run_on;
-    int64_t limit;
 };
 /* Newest first: name, organisation, run_on, state, rows, sha256, delivered_at. */
 struct stmt *batch_list_rows(struct db *db, const struct batch_query *q, struct err *e);
+MUST_CHECK bool batch_id_of_name(struct db *db, const char *name, int64_t *id,
+                                 struct err *e); /* NOT_FOUND */
 MUST_CHECK bool batch_list_count(struct db *db, const struct batch_query *q, int64_t *count,
                                  struct err *e);
 

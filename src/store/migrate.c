@@ -10,8 +10,18 @@
 
 #include "store/driver.h"
 
-/* Version 1 is schema.sql as first released: no steps yet. */
-const struct migrations store_migrations = {NULL, 0};
+/* From version 1, schema.sql as first released. */
+static const struct migration steps[] = {
+    {2, "CREATE TABLE draft ("
+        "login TEXT NOT NULL REFERENCES app_user (login), "
+        "form TEXT NOT NULL, "
+        "about TEXT NOT NULL, "
+        "title TEXT NOT NULL, "
+        "saved_at INTEGER NOT NULL, "
+        "text TEXT NOT NULL, "
+        "PRIMARY KEY (login, form, about))"},
+};
+const struct migrations store_migrations = {steps, sizeof steps / sizeof *steps};
 
 static int newest(const struct migrations *m)
 {

@@ -159,24 +159,21 @@ struct stmt *person_ids_by_term(struct db *db, const char *term, int64_t limit, 
     "AND (CAST($4 AS TEXT) IS NULL OR p.date_of_birth = $4) "                                                     \
     "AND (p.restricted = 0 OR EXISTS (SELECT 1 FROM person_access a WHERE a.person_id = p.id AND a.user_id = $5)) " \
     "AND (CAST($6 AS TEXT) IS NULL OR $6 LIKE '%,' || p.neighbourhood || ',%') "
-#define LIST_ORDER "ORDER BY p.id DESC LIMIT CAST($7 AS BIGINT)"
+#define LIST_ORDER(way) "AND p.id > $8 ORDER BY p.id " way " LIMIT CAST($7 AS BIGINT)"
 
 struct list_sql {
-    const char *rows, *count;
+    const char *rows[2], *count; /* rows[1]: backwards */
 };
+#define LIST_SQL(where)                                                                                           \
+    {                                                                                                             \
+        {LIST_COLUMNS LIST_WHERE where LIST_ORDER("DESC"), LIST_COLUMNS LIST_WHERE where LIST_ORDER("ASC")},      \
+            "SELECT count(*) " LIST_WHERE where "/*scan*/"                                                        \
+    }
 
 static const struct list_sql *list_sql_for(const struct person_query *q)
 {
-    static const char all[] = LIST_COLUMNS LIST_WHERE LIST_ORDER;
-    static const char all_n[] = "SELECT count(*) " LIST_WHERE "/*scan*/";
-    static const char area[] = LIST_COLUMNS LIST_WHERE "AND p.neighbourhood = $2 " LIST_ORDER;
-    static const char area_n[] = "SELECT count(*) " LIST_WHERE "AND p.neighbourhood = $2";
-    static const char born[] = LIST_COLUMNS LIST_WHERE "AND p.date_of_birth = $4 " LIST_ORDER;
-    static const char born_n[] = "SELECT count(*) " LIST_WHERE "AND p.date_of_birth = $4";
-    static const char practice[] = LIST_COLUMNS LIST_WHERE "AND p.gp_practice = $3 " LIST_ORDER;
-    static const char practice_n[] = "SELECT count(*) " LIST_WHERE "AND p.gp_practice = $3";
-    static const struct list_sql by_birth = {born, born_n}, by_practice = {practice, practice_n}, by_area = {area, area_n},
-                                 every = {all, all_n};
+    static const struct list_sql by_birth = LIST_SQL("AND p.date_of_birth = $4 "), by_practice = LIST_SQL("AND p.gp_practice = $3 "),
+                                 by_area = LIST_SQL("AND p.neighbourhood = $2 "), every = LIST_SQL("");
     return *q->date_of_birth ? &by_birth : *q->gp_practice ? &by_practice : *q->neighbourhood ? &by_area : &every;
 }
 
@@ -195,19 +192,64 @@ static struct stmt *list_prepare(struct db *db, const char *sql, const struct pe
 
 struct stmt *person_list_rows(struct db *db, const struct person_query *q, struct err *e)
 {
-    struct stmt *s = list_prepare(db, list_sql_for(q)->rows, q, q->before, e);
-    if (s)
-        stmt_int(s, 7, q->limit ? q->limit : INT64_MAX);
+    struct stmt *s = list_prepare(db, list_sql_for(q)->rows[q->page.backwards], q, q->page.below, e);
+    if (!s)
+        return NULL;
+    stmt_int(s, 7, page_limit(&q->page));
+    stmt_int(s, 8, q->page.above);
     return s;
 }
 
-bool person_list_count(struct db *db, const struct person_query *q, int64_t *count, struct err *e)
+static bool one_count(struct stmt *s, int64_t *count, struct err *e)
 {
-    struct stmt *s = list_prepare(db, list_sql_for(q)->count, q, INT64_MAX, e);
     if (!s || stmt_step(s, e) != STEP_ROW)
         return false;
     *count = col_int(s, 0);
     stmt_done(s);
+    return true;
+}
+
+static bool count_each(struct db *db, const struct person_query *q, int64_t *count, struct err *e)
+{
+    return one_count(list_prepare(db, list_sql_for(q)->count, q, INT64_MAX, e), count, e);
+}
+
+/* Every record there is, or every one of an area: an index alone tells. */
+static bool count_records(struct db *db, const char *neighbourhood, int64_t *count, struct err *e)
+{
+    static const char all[] = "SELECT count(*) FROM person /*scan*/";
+    static const char area[] = "SELECT count(*) FROM person WHERE neighbourhood = $1";
+    struct stmt *s = db_prepare(db, *neighbourhood ? area : all, e);
+    if (s && *neighbourhood)
+        stmt_text(s, 1, neighbourhood);
+    return one_count(s, count, e);
+}
+
+/* Those of them that are not in the list, few beside the others: merged into another, or not to be known of. */
+static bool count_left_out(struct db *db, const struct person_query *q, int64_t *count, struct err *e)
+{
+    static const char sql[] =
+        "SELECT (SELECT count(*) FROM person p WHERE p.id IN (SELECT m.dropped_id FROM person_merge m) "
+        "AND p.merged_into IS NOT NULL AND (CAST($1 AS TEXT) IS NULL OR p.neighbourhood = $1)) "
+        "+ (SELECT count(*) FROM person p WHERE p.restricted = 1 AND p.merged_into IS NULL "
+        "AND (CAST($1 AS TEXT) IS NULL OR p.neighbourhood = $1) AND NOT EXISTS "
+        "(SELECT 1 FROM person_access a WHERE a.person_id = p.id AND a.user_id = $2)) /*scan*/";
+    struct stmt *s = db_prepare(db, sql, e);
+    if (!s)
+        return false;
+    stmt_text(s, 1, q->neighbourhood);
+    stmt_int(s, 2, q->user_id);
+    return one_count(s, count, e);
+}
+
+bool person_list_count(struct db *db, const struct person_query *q, int64_t *count, struct err *e)
+{
+    int64_t all = 0, left_out = 0;
+    if (*q->gp_practice || *q->date_of_birth || *q->areas)
+        return count_each(db, q, count, e);
+    if (!count_records(db, q->neighbourhood, &all, e) || !count_left_out(db, q, &left_out, e))
+        return false;
+    *count = all - left_out;
     return true;
 }
 

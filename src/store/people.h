@@ -9,6 +9,7 @@
 
 #include "onward/records.h"
 #include "store/db.h"
+#include "store/page.h"
 
 /* ---- names and identifiers */
 
@@ -36,11 +37,10 @@ struct stmt *person_ids_by_term(struct db *db, const char *term, int64_t limit, 
 /* ---- the list of people */
 
 struct person_query {
-    int64_t before;                            /* id of the last row of the page before; INT64_MAX from the start */
+    struct page page;                          /* of their ids */
     const char *neighbourhood, *gp_practice, *date_of_birth; /* "": any */
     int64_t user_id;                           /* who asks: restricted records that this user may not know of are left out */
     const char *areas;                         /* ",a,b," where only those neighbourhoods are in sight; "" for all */
-    int64_t limit;                             /* 0: all */
 };
 /* Newest first: id, neighbourhood, then the columns of the list. Merged records are left out. */
 struct stmt *person_list_rows(struct db *db, const struct person_query *q, struct err *e);

@@ -6,9 +6,8 @@
 #ifndef ONWARD_STORE_POSTGRESQL_H
 #define ONWARD_STORE_POSTGRESQL_H
 
-#include <postgresql/libpq-fe.h>
-
 #include "store/driver.h"
+#include "store/libpq.h"
 
 struct pg_db {
     struct db db;

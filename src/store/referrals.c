@@ -99,7 +99,7 @@ static bool one_int(struct stmt *s, int64_t *out, struct err *e)
 bool referral_attempt_days(struct db *db, int64_t referral_id, int64_t *days, struct err *e)
 {
     static const char sql[] =
-        "SELECT count(DISTINCT on_date) FROM contact WHERE referral_id = $1 /*sort*/";
+        "SELECT count(DISTINCT on_date) FROM contact WHERE referral_id = $1 AND outcome <> 'note' /*sort*/";
     return one_int(with_key(db, sql, referral_id, e), days, e);
 }
 
@@ -203,15 +203,19 @@ bool referral_id_of_ref(struct db *db, const char *ref, int64_t *id, struct err 
 
 /* `count` is of all that there are; `count_in_sight` looks at the person of each. */
 struct list_sql {
-    const char *rows, *count, *count_in_sight;
+    const char *rows[2], *count, *count_in_sight; /* rows[1]: backwards */
 };
-#define LIST_SQL(from, count_from, order)                                                          \
+#define COUNTS(from)                                                                               \
+    "SELECT count(*) " from("") FILTERS "/*scan*/",                                                \
+        "SELECT count(*) " from(PERSON) FILTERS IN_SIGHT "/*scan*/"
+#define LIST_SQL(from, order)                                                                      \
     {                                                                                              \
-        LIST_COLUMNS from(PERSON WORKER) FILTERS IN_SIGHT order,                                   \
-            "SELECT count(*) " count_from("") FILTERS "/*scan*/",                                  \
-            "SELECT count(*) " count_from(PERSON) FILTERS IN_SIGHT "/*scan*/"                      \
+        {LIST_COLUMNS from(PERSON WORKER) FILTERS IN_SIGHT order("DESC"),                          \
+         LIST_COLUMNS from(PERSON WORKER) FILTERS IN_SIGHT order("ASC")},                          \
+            COUNTS(from)                                                                           \
     }
-#define LIST_ORDER "ORDER BY r.id DESC LIMIT CAST($11 AS BIGINT)"
+#define LIST_LIMIT "LIMIT CAST($11 AS BIGINT)"
+#define LIST_ORDER(way) "AND r.id > $12 ORDER BY r.id " way " " LIST_LIMIT
 
 #define EVERY(join) "FROM referral r " join "WHERE r.id < $1 "
 #define OF_PERSON(join) EVERY(join) "AND r.person_id = $6 "
@@ -219,31 +223,51 @@ struct list_sql {
 #define OF_STATE(join) EVERY(join) "AND r.state = $2 "
 #define OF_AREA(join) EVERY(join) "AND r.neighbourhood = $3 "
 #define OPEN(join) EVERY(join) "AND r.state IN " OPEN_STATES
+#define QUIET(join) EVERY(join) "AND r.state IN ('allocated', 'active') "
+/* The statement of five states is longer than the 4095 bytes that ISO C promises and less than what any compiler of C17 takes. */
+#pragma GCC diagnostic ignored "-Woverlength-strings"
+/* Several states, each in the order of its index, merged as they are read: open cases are few among
+ * the closed, and the oldest of them far from the end of the list. */
+#define IN_STATE(state)                                                                            \
+    LIST_COLUMNS ", r.id AS row_id " EVERY(PERSON WORKER) "AND r.id > $12 AND r.state = '" state   \
+                 "' " FILTERS IN_SIGHT
+#define QUIET_ROWS IN_STATE("allocated") "UNION ALL " IN_STATE("active")
+#define OPEN_ROWS                                                                                  \
+    IN_STATE("received") "UNION ALL " IN_STATE("waiting") "UNION ALL " IN_STATE("paused")          \
+        "UNION ALL " QUIET_ROWS
+#define MERGED_SQL(rows, count_from)                                                               \
+    {                                                                                              \
+        {rows "ORDER BY row_id DESC " LIST_LIMIT, rows "ORDER BY row_id ASC " LIST_LIMIT},         \
+            COUNTS(count_from)                                                                     \
+    }
 /* A sum is served by no index: the small one of open cases is then the best there is. */
 #define CASELOAD(join)                                                                             \
     "FROM referral r " join "WHERE r.id + 0 < $1 AND r.worker_id = $5 AND r.state IN " OPEN_STATES
-#define CASELOAD_ORDER "ORDER BY r.id + 0 DESC LIMIT CAST($11 AS BIGINT) /*sort*/"
+#define CASELOAD_ORDER(way) "AND r.id + 0 > $12 ORDER BY r.id + 0 " way " " LIST_LIMIT " /*sort*/"
 #define OF_NEED(join)                                                                              \
-    "FROM need x JOIN referral r ON r.id = x.referral_id " join                                    \
-    "WHERE x.code = $4 AND x.referral_id < $1 AND r.id < $1 "
-#define NEED_ORDER "ORDER BY x.referral_id DESC LIMIT CAST($11 AS BIGINT)"
+    "FROM need x CROSS JOIN referral r " join                                                      \
+    "WHERE r.id = x.referral_id AND x.code = $4 AND x.referral_id < $1 "
+#define NEED_ORDER(way) "AND x.referral_id > $12 ORDER BY x.referral_id " way " " LIST_LIMIT
 
 /* The filters that an index serves, the most selective first. */
 static const struct list_sql *list_sql_for(const struct referral_query *q)
 {
     static const struct list_sql sqls[] = {
-        LIST_SQL(OF_PERSON, OF_PERSON, LIST_ORDER), LIST_SQL(CASELOAD, CASELOAD, CASELOAD_ORDER),
-        LIST_SQL(OF_WORKER, OF_WORKER, LIST_ORDER), LIST_SQL(OF_NEED, OF_NEED, NEED_ORDER),
-        LIST_SQL(OF_STATE, OF_STATE, LIST_ORDER),   LIST_SQL(OF_AREA, OF_AREA, LIST_ORDER),
-        LIST_SQL(EVERY, OPEN, LIST_ORDER),          LIST_SQL(EVERY, EVERY, LIST_ORDER)};
-    bool worker = q->worker_id != FIELD_ABSENT, open = q->open || referral_is_open(q->state);
+        LIST_SQL(OF_PERSON, LIST_ORDER), LIST_SQL(CASELOAD, CASELOAD_ORDER),
+        LIST_SQL(OF_WORKER, LIST_ORDER), MERGED_SQL(QUIET_ROWS, QUIET),
+        MERGED_SQL(OPEN_ROWS, OPEN),     LIST_SQL(OF_NEED, NEED_ORDER),
+        LIST_SQL(OF_STATE, LIST_ORDER),  LIST_SQL(OF_AREA, LIST_ORDER),
+        LIST_SQL(EVERY, LIST_ORDER)};
+    bool worker = q->worker_id != FIELD_ABSENT, of_open = referral_is_open(q->state);
+    bool open = q->open || of_open || *q->reached_before;
     const bool asked[] = {q->person_id != FIELD_ABSENT,
                           worker && open,
                           worker,
-                          *q->need != '\0',
+                          *q->reached_before != '\0',
+                          q->open,
+                          *q->need && !of_open,
                           *q->state != '\0',
                           *q->neighbourhood != '\0',
-                          open || *q->reached_before,
                           true};
     size_t i = 0;
     while (!asked[i])
@@ -271,12 +295,13 @@ static void bind_sight(struct stmt *s, const struct referral_query *q)
 
 struct stmt *referral_list_rows(struct db *db, const struct referral_query *q, struct err *e)
 {
-    struct stmt *s = db_prepare(db, list_sql_for(q)->rows, e);
+    struct stmt *s = db_prepare(db, list_sql_for(q)->rows[q->page.backwards], e);
     if (!s)
         return NULL;
-    bind_filters(s, q, q->before);
+    bind_filters(s, q, q->page.below);
     bind_sight(s, q);
-    stmt_int(s, 11, q->limit ? q->limit : INT64_MAX);
+    stmt_int(s, 11, page_limit(&q->page));
+    stmt_int(s, 12, q->page.above);
     return s;
 }
 
@@ -311,6 +336,17 @@ static bool count_kept(struct db *db, const struct referral_query *q, int64_t *n
     return one_int(s, n, e);
 }
 
+/* By need alone: a referral has each need once. */
+static bool count_need(struct db *db, const struct referral_query *q, int64_t *n, struct err *e)
+{
+    static const char sql[] = "SELECT count(*) FROM need WHERE code = $1";
+    struct stmt *s = db_prepare(db, sql, e);
+    if (!s)
+        return false;
+    stmt_text(s, 1, q->need);
+    return one_int(s, n, e);
+}
+
 static bool count_each(struct db *db, const struct referral_query *q, int64_t *n, struct err *e)
 {
     struct stmt *s = db_prepare(db, list_sql_for(q)->count, e);
@@ -340,10 +376,13 @@ bool referral_list_count(struct db *db, const struct referral_query *q, int64_t 
 {
     bool kept = q->worker_id == FIELD_ABSENT && q->person_id == FIELD_ABSENT && !*q->need &&
                 !*q->reached_before;
+    bool need_alone = *q->need && q->worker_id == FIELD_ABSENT && q->person_id == FIELD_ABSENT &&
+                      !*q->reached_before && !*q->state && !*q->neighbourhood && !q->open;
     int64_t all = 0, hidden = 0;
     if (*q->areas)
         return count_in_sight(db, q, count, e);
-    if (!(kept ? count_kept : count_each)(db, q, &all, e) || !count_hidden(db, q, &hidden, e))
+    if (!(kept ? count_kept : need_alone ? count_need : count_each)(db, q, &all, e) ||
+        !count_hidden(db, q, &hidden, e))
         return false;
     *count = all - hidden;
     return true;

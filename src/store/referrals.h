@@ -8,6 +8,7 @@
 
 #include "onward/records.h"
 #include "store/db.h"
+#include "store/page.h"
 
 /* Every record of that type under its parent, in the order recorded (contacts by day): needs,
  * contacts, plan items, signposts, flags, answers, sources and handoffs of a referral; risks and
@@ -37,14 +38,13 @@ struct stmt *referral_handoffs(struct db *db, int64_t referral_id, struct err *e
 /* ---- the list of referrals */
 
 struct referral_query {
-    int64_t before; /* id of the last row of the page before; INT64_MAX from the start */
+    struct page page; /* of their ids */
     const char *state, *neighbourhood, *need; /* "": any */
     bool open;                                /* received .. paused only */
     int64_t worker_id, person_id;             /* FIELD_ABSENT: any */
     const char *reached_before; /* nobody reached since this day, in open work; "": any */
     int64_t user_id; /* who asks: restricted records that this user may not know of are left out */
     const char *areas; /* ",a,b," where only those neighbourhoods are in sight; "" for all */
-    int64_t limit;     /* 0: all */
 };
 /* Newest first: neighbourhood of the person, then the columns of the list. */
 struct stmt *referral_list_rows(struct db *db, const struct referral_query *q, struct err *e);

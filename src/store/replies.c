@@ -109,19 +109,42 @@ struct stmt *reply_words(struct db *db, struct err *e)
 
 /* ---- what waits */
 
-struct stmt *replies_waiting(struct db *db, int64_t before, struct err *e)
+#define WAITING                                                                                    \
+    "LEFT JOIN handoff h ON h.id = y.handoff_id LEFT JOIN person p ON p.id = h.person_id "         \
+    "WHERE y.verdict IN ('refused', 'unmatched') AND y.settled_on IS NULL "                        \
+    "AND (p.id IS NULL OR p.restricted = 0 OR EXISTS (SELECT 1 FROM person_access a "              \
+    "WHERE a.person_id = p.id AND a.user_id = $1)) "
+
+struct stmt *replies_waiting(struct db *db, const struct page *page, int64_t user_id, struct err *e)
 {
-    static const char sql[] =
-        "SELECT y.id, g.code, f.name, y.line, y.row_id, h.ref, p.ref, y.status, y.on_date, y.note, "
-        "y.verdict, y.why, "
-        "y.created_at, p.id, p.neighbourhood FROM reply y JOIN organisation g ON g.id = "
-        "y.organisation_id "
-        "LEFT JOIN reply_file f ON f.id = y.file_id LEFT JOIN handoff h ON h.id = y.handoff_id "
-        "LEFT JOIN person p ON p.id = h.person_id "
-        "WHERE y.verdict IN ('refused', 'unmatched') AND y.settled_on IS NULL AND y.id < $1 ORDER "
-        "BY y.id DESC";
-    struct stmt *s = db_prepare(db, sql, e);
-    if (s)
-        stmt_int(s, 1, before);
+#define ROWS(way)                                                                                  \
+    "SELECT y.id, g.code, f.name, y.line, y.row_id, h.ref, p.ref, y.status, y.on_date, y.note, "   \
+    "y.verdict, y.why, y.created_at, p.id, p.neighbourhood FROM reply y "                          \
+    "JOIN organisation g ON g.id = y.organisation_id "                                             \
+    "LEFT JOIN reply_file f ON f.id = y.file_id " WAITING                                          \
+    "AND y.id > $2 AND y.id < $3 ORDER BY y.id " way " LIMIT CAST($4 AS BIGINT)"
+    static const char *const sql[] = {ROWS("DESC"), ROWS("ASC")};
+#undef ROWS
+    struct stmt *s = db_prepare(db, sql[page->backwards], e);
+    if (!s)
+        return NULL;
+    stmt_int(s, 1, user_id);
+    stmt_int(s, 2, page->above);
+    stmt_int(s, 3, page->below);
+    stmt_int(s, 4, page_limit(page));
     return s;
+}
+
+bool replies_waiting_count(struct db *db, int64_t user_id, int64_t *count, struct err *e)
+{
+    static const char sql[] = "SELECT count(*) FROM reply y " WAITING "/*scan*/";
+    struct stmt *s = db_prepare(db, sql, e);
+    if (!s)
+        return false;
+    stmt_int(s, 1, user_id);
+    if (stmt_step(s, e) != STEP_ROW)
+        return false;
+    *count = col_int(s, 0);
+    stmt_done(s);
+    return true;
 }

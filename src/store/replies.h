@@ -8,6 +8,7 @@
 
 #include "onward/records.h"
 #include "store/db.h"
+#include "store/page.h"
 
 struct reply_file {
     int64_t id, organisation_id;
@@ -36,9 +37,13 @@ struct stmt *reply_words(struct db *db, struct err *e);
 
 /* ---- what waits */
 
-/* Replies refused or unmatched and not settled, newest first, id below `before`: id, organisation's
+/* Replies refused or unmatched and not settled, newest first, a page of their ids: id, organisation's
  * code, file name, line, row_id, handoff's ref, person's ref, status, on_date, note, verdict, why,
- * created_at, then the person's id and neighbourhood. */
-struct stmt *replies_waiting(struct db *db, int64_t before, struct err *e);
+ * created_at, then the person's id and neighbourhood. What is about a person that the user may not
+ * know of is left out. */
+struct stmt *replies_waiting(struct db *db, const struct page *page, int64_t user_id,
+                             struct err *e);
+MUST_CHECK bool replies_waiting_count(struct db *db, int64_t user_id, int64_t *count,
+                                      struct err *e);
 
 #endif

@@ -134,5 +134,7 @@ bool sqlite_failure(struct sqlite_db *q, sqlite3 *handle, int rc, struct err *e)
 {
     const struct words *w = words_for(handle, rc);
     db_failed(&q->db, w ? w->failure : FAIL_OTHER);
+    if (rc == SQLITE_INTERRUPT) /* db_on_wait */
+        return err_set(e, ERR_BUSY, "Stopped.");
     return say(handle, q->path, rc, w, e);
 }

@@ -35,7 +35,7 @@
 
 #define REFERRALS                                                                                  \
     "SELECT " REFERRAL_COLUMNS ", p_ref, p_name, ref, "                                            \
-    "(SELECT count(DISTINCT c.on_date) FROM contact c WHERE c.referral_id = referral.id), "        \
+    "(SELECT count(DISTINCT c.on_date) FROM contact c WHERE c.referral_id = referral.id AND c.outcome <> 'note'), "        \
     "(SELECT count(*) FROM risk k WHERE k.person_id = p_id AND k.ended_on IS NULL), "              \
     "(SELECT count(*) FROM handoff h WHERE h.referral_id = referral.id AND h.state NOT IN "        \
     "('declined', 'completed', 'failed', 'withdrawn', 'error')), "                                 \

@@ -98,6 +98,11 @@ static void wordings_are_added_and_never_edited(void **state)
     json_t *doc = world_show(s, "wording show share-2");
     assert_string_equal(json_string_value(json_object_get(doc, "text")), "Shall we tell them?");
     json_decref(doc);
+    json_t *rows = world_list(s, "wording list"), *last = json_array_get(rows, json_array_size(rows) - 1);
+    assert_string_equal(json_string_value(json_object_get(last, "wording")), "share-2");
+    assert_string_equal(json_string_value(json_object_get(last, "purpose")), "share");
+    assert_string_equal(json_string_value(json_object_get(last, "text")), "Shall we tell them?");
+    json_decref(rows);
     world_close(s);
 }
 

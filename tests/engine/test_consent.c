@@ -128,6 +128,12 @@ static void standing_is_told_for_each_organisation_and_need(void **state)
         met++;
     }
     assert_int_equal(met, 4);
+    assert_string_equal(text_of(doc, "evaluation"), "No record");
+    json_decref(doc);
+    world_must(s, LINE("consent give %s purpose=evaluation how=in_person", person), NULL);
+    doc = world_show(s, LINE("consent show %s", person));
+    assert_string_equal(text_of(doc, "evaluation"), "Given");
+    assert_string_equal(text_of(json_array_get(json_object_get(doc, "organisations"), 2), "organisation_name"), "Green Shed (made up)");
     json_decref(doc);
     world_close(s);
 }

@@ -51,6 +51,22 @@ static void only_reached_counts_as_reached(void **state)
     world_close(s);
 }
 
+static void a_note_is_neither_a_try_nor_a_contact(void **state)
+{
+    (void)state;
+    struct session *s = world_open();
+    char person[64], ref[64];
+    world_person(s, person);
+    episode_allocated(s, person, ref);
+    world_must(s, LINE("referral contact %s mode=desk outcome=note note='Looked up the lunch club'", ref), NULL);
+    assert_field(s, ref, "last_try_on", "");
+    assert_field(s, ref, "last_reached_on", "");
+    for (int day = 0; day < 3; day++, world_day(1))
+        world_must(s, LINE("referral contact %s mode=desk outcome=note", ref), NULL);
+    world_no(s, LINE("referral unable-to-contact %s", ref), ERR_REFUSED, NULL);
+    world_close(s);
+}
+
 static void a_call_back_stands_until_its_day_is_met(void **state)
 {
     (void)state;
@@ -132,6 +148,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_attempt_and_a_contact_that_reached_keep_their_days),
         cmocka_unit_test(only_reached_counts_as_reached),
+        cmocka_unit_test(a_note_is_neither_a_try_nor_a_contact),
         cmocka_unit_test(a_call_back_stands_until_its_day_is_met),
         cmocka_unit_test(what_cannot_be_is_refused_with_its_field),
         cmocka_unit_test(a_draft_has_no_contacts_and_a_closed_case_may),

@@ -238,6 +238,30 @@ static void the_preview_is_the_very_row(void **state)
     world_close(s);
 }
 
+static const char *withheld(json_t *shown, const char *column)
+{
+    return json_string_value(json_object_get(json_object_get(shown, "withheld"), column));
+}
+
+static void what_is_withheld_says_by_whom(void **state)
+{
+    (void)state;
+    char person[64], handoff[64];
+    struct session *s = world_open();
+    full(s, person, handoff);
+    json_t *shown = world_show(s, LINE("handoff show %s", handoff));
+    assert_null(withheld(shown, "given_name"));
+    assert_null(withheld(shown, "withdraw_reason"));
+    assert_string_equal(withheld(shown, "nhs_number"), "Their agreement does not name it.");
+    json_decref(shown);
+    consent(s, person, "identity,needs");
+    world_must(s, LINE("consent refuse %s to=salford-advice categories=notes", person), NULL);
+    shown = world_show(s, LINE("handoff show %s", handoff));
+    assert_string_equal(withheld(shown, "goals"), "The person has not agreed to it.");
+    json_decref(shown);
+    world_close(s);
+}
+
 static void ways_to_reach_a_person_share_the_category_of_how_not_to(void **state)
 {
     (void)state;
@@ -266,6 +290,7 @@ int main(void)
         cmocka_unit_test(a_blank_never_reads_as_none),
         cmocka_unit_test(an_earlier_handoff_is_named_only_to_those_who_had_it),
         cmocka_unit_test(the_preview_is_the_very_row),
+        cmocka_unit_test(what_is_withheld_says_by_whom),
         cmocka_unit_test(ways_to_reach_a_person_share_the_category_of_how_not_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -63,6 +63,8 @@ static void a_candidate_has_reasons_and_an_excluded_service_its_gate(void **stat
         assert_string_equal(
             json_string_value(json_object_get(row_of(excluded, service[i]), "gate")),
             cases[i].gate);
+    assert_string_equal(
+        json_string_value(json_object_get(row_of(excluded, service[0]), "name")), "Other 0");
     json_decref(m);
     world_close(s);
 }

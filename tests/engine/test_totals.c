@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "support/episode.h"
+#include "support/sent.h"
 
 /* Episodes in every part of their course, one of them of somebody restricted. */
 static void make_borough(struct session *s)
@@ -90,11 +91,50 @@ static void a_list_of_people_of_one_practice_holds_those_alone(void **state)
     world_close(s);
 }
 
+/* Persons merged, taken apart again and restricted; handoffs of each; the log about them. world_list compares. */
+static void totals_of_people_handoffs_and_log_are_the_rows_in_sight(void **state)
+{
+    (void)state;
+    static const char *const lists[] = {
+        "person list", "person list neighbourhood=swinton", "person list neighbourhood=broughton", "person list gp_practice=P87001",
+        "handoff list", "handoff list state=queued", "handoff list state=exported", "handoff list need=money_debt",
+        "handoff list organisation=salford-advice", "handoff list organisation=salford-advice state=queued", "handoff list news=yes",
+        "handoff list worker=worker", "handoff list neighbourhood=swinton", "handoff list held=yes"};
+    static const char *const logs[] = {"audit", "audit below=40", "audit below=0", "audit ref=salford-advice"};
+    static const char *const users[] = {"world", "worker", "rep"}, *const keepers[] = {"world", "manager", "auditor"};
+    struct session *s = world_open();
+    char person[64], other[64], third[64], handoff[64];
+    make_borough(s);
+    world_person(s, person);
+    world_person(s, other);
+    world_person(s, third);
+    world_must(s, LINE("person merge %s %s", person, other), NULL);
+    world_must(s, LINE("person merge %s %s", third, person), NULL);
+    world_person(s, other);
+    world_must(s, LINE("person merge %s %s", third, other), NULL);
+    world_must(s, LINE("person unmerge %s", other), NULL);
+    sent_queued(s, NULL, NULL, handoff);
+    sent_export(s, handoff, "new", other);
+    sent_queued(s, person, NULL, NULL);
+    world_must(s, LINE("person restrict %s users=world", person), NULL);
+    for (size_t u = 0; u < 3; u++) {
+        struct session *user = world_as(users[u]), *keeper = world_as(keepers[u]);
+        for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+            json_decref(world_list(user, lists[i]));
+        for (size_t i = 0; i < sizeof logs / sizeof *logs; i++)
+            json_decref(world_list(keeper, logs[i]));
+        world_close(user);
+        world_close(keeper);
+    }
+    world_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_total_is_the_number_of_rows_in_sight_whatever_the_filter),
         cmocka_unit_test(a_list_of_people_of_one_practice_holds_those_alone),
+        cmocka_unit_test(totals_of_people_handoffs_and_log_are_the_rows_in_sight),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -263,6 +263,33 @@ static void the_most_pressing_comes_first(void **state)
     world_close(s);
 }
 
+static void by_day_the_overdue_come_first_whatever_their_kind(void **state)
+{
+    (void)state;
+    struct session *s = world_open();
+    char person[64], ref[64], other[64], fresh[64];
+    world_person(s, person);
+    world_referral(s, person, ref);
+    world_day(20); /* quiet since six days, and the answer is owed for longer */
+    world_person(s, other);
+    episode_received(s, other, fresh); /* triage ranks higher, and is to come */
+    json_t *ranked = world_list(s, "worklist"), *by_day = world_list(s, "worklist by_day=yes");
+    assert_int_equal(json_array_size(ranked), json_array_size(by_day));
+    assert_string_equal(json_string_value(json_object_get(json_array_get(ranked, 0), "task")), "triage");
+    int64_t before = INT64_MAX;
+    size_t i;
+    json_t *row;
+    json_array_foreach(by_day, i, row) {
+        int64_t late = json_integer_value(json_object_get(row, "late")), group = (late > 0) - (late < 0);
+        assert_true(group <= before);
+        before = group;
+    }
+    assert_string_equal(json_string_value(json_object_get(json_array_get(by_day, json_array_size(by_day) - 1), "task")), "triage");
+    json_decref(ranked);
+    json_decref(by_day);
+    world_close(s);
+}
+
 static void a_worker_sees_their_own_and_a_manager_any(void **state)
 {
     (void)state;
@@ -321,6 +348,11 @@ static void the_case_itself_says_what_is_next(void **state)
     assert_true(has_row(next, "task", "answer"));
     assert_int_equal(json_array_size(next), 2);
     json_decref(doc);
+    char flag[64];
+    world_must(s, LINE("flag %s message='Ask about the bailiffs' due=2026-11-23", ref), flag);
+    doc = world_show(s, LINE("referral show %s", ref));
+    assert_true(has_row(json_object_get(doc, "next"), "flag", flag)); /* names what is to be settled */
+    json_decref(doc);
     world_close(s);
 }
 
@@ -340,6 +372,7 @@ int main(void)
         cmocka_unit_test(consent_that_a_handoff_rests_on_is_renewed_in_time),
         cmocka_unit_test(a_draft_is_its_makers_business),
         cmocka_unit_test(the_most_pressing_comes_first),
+        cmocka_unit_test(by_day_the_overdue_come_first_whatever_their_kind),
         cmocka_unit_test(a_worker_sees_their_own_and_a_manager_any),
         cmocka_unit_test(a_restricted_case_is_on_nobody_elses_list),
         cmocka_unit_test(the_case_itself_says_what_is_next),

@@ -171,6 +171,98 @@ static void a_full_disk_is_told(void **state)
     close(fd);
 }
 
+/* Exports some rows into a file and gives its text; NULL where it was refused. */
+static const char *rows_of(const char *list, const struct typed *words, size_t n, const char *const *names, size_t n_names, int64_t *rows,
+                           char text[8192])
+{
+    const char *path = importing_file("some.csv", "");
+    int fd = open(path, O_WRONLY | O_TRUNC);
+    struct err e = {0};
+    assert_true(fd >= 0);
+    bool ok = export_rows(s, list_find(list), words, n, names, n_names, false, fd, rows, &e);
+    close(fd);
+    FILE *f = fopen(path, "rb");
+    text[fread(text, 1, 8191, f)] = '\0';
+    fclose(f);
+    return ok ? text : NULL;
+}
+
+static void chosen_rows_go_in_the_order_of_the_choice(void **state)
+{
+    (void)state;
+    char ref[4][64], text[8192], whole[8192];
+    int64_t rows;
+    for (int i = 0; i < 4; i++)
+        world_person(s, ref[i]);
+    const char *const chosen[] = {ref[2], ref[0], "PE-2222-2222", ref[3]};
+    const struct typed here = {"neighbourhood", "swinton"};
+    char line[128];
+    snprintf(line, sizeof line, "person edit %s neighbourhood=broughton", ref[3]);
+    world_must(s, line, NULL);
+    int64_t audit = importing_rows(s, "audit");
+    assert_non_null(rows_of("person list", &here, 1, chosen, 4, &rows, text));
+    assert_int_equal(rows, 2); /* one has moved away and one never was */
+    assert_int_equal(importing_rows(s, "audit"), audit + 1);
+    assert_string_equal(importing_ask(s, "SELECT ref FROM audit WHERE effect = 'exported'"), "person list");
+    const char *first = strstr(text, ref[2]), *second = strstr(text, ref[0]);
+    assert_true(first && second && first < second);
+    assert_null(strstr(text, ref[1]));
+    assert_null(strstr(text, ref[3]));
+
+    const char *const all[] = {ref[3], ref[2], ref[1], ref[0]};
+    assert_non_null(rows_of("person list", NULL, 0, all, 4, &rows, text));
+    const char *path = export(s, "person list", NULL, 0, false, &rows);
+    FILE *f = fopen(path, "rb");
+    whole[fread(whole, 1, sizeof whole - 1, f)] = '\0';
+    fclose(f);
+    assert_string_equal(text, whole);
+    assert_null(rows_of("person list", NULL, 0, NULL, 0, &rows, text));
+}
+
+struct gathered {
+    struct buf names[32];
+    size_t n;
+};
+static bool gather_name(void *ctx, const struct list *l, const struct cell *cells, struct err *e)
+{
+    struct gathered *g = ctx;
+    (void)e;
+    list_row_name(l, cells, &g->names[g->n++]);
+    return true;
+}
+
+/* Lines of the worklist have no reference of their own. */
+static void lines_of_the_worklist_are_chosen_by_what_they_say(void **state)
+{
+    (void)state;
+    char person[64], referral[64], text[8192];
+    for (int i = 0; i < 2; i++) {
+        world_person(s, person);
+        world_referral(s, person, referral);
+        char line[256];
+        for (int twice = 0; twice < 2; twice++) {
+            snprintf(line, sizeof line, "flag %s message='Ring the council' due=2026-11-20", referral);
+            world_must(s, line, NULL);
+        }
+    }
+    struct gathered g = {.n = 0};
+    struct err e = {0};
+    struct list_run r = {.row = gather_name, .ctx = &g};
+    assert_true(list_call(s, list_find("worklist"), NULL, 0, "screen", &r, &e));
+    assert_true(g.n >= 4);
+    const char *turned[32];
+    for (size_t i = 0; i < g.n; i++)
+        turned[i] = buf_text(&g.names[g.n - 1 - i]);
+    int64_t rows;
+    assert_non_null(rows_of("worklist", NULL, 0, turned, g.n, &rows, text));
+    assert_int_equal(rows, g.n);
+    assert_non_null(strstr(text, "Ring the council"));
+    assert_non_null(rows_of("worklist", NULL, 0, turned, 1, &rows, text));
+    assert_int_equal(rows, 1);
+    for (size_t i = 0; i < g.n; i++)
+        buf_free(&g.names[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -180,6 +272,8 @@ int main(void)
         TEST(a_rep_gets_no_names),
         TEST(what_goes_out_comes_back_with_every_value),
         TEST(a_full_disk_is_told),
+        TEST(chosen_rows_go_in_the_order_of_the_choice),
+        TEST(lines_of_the_worklist_are_chosen_by_what_they_say),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

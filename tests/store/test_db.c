@@ -31,7 +31,7 @@ static void a_new_store_says_what_it_is(void **state)
         1);
     assert_int_equal(
         probe_number(
-            db, "SELECT count(*) FROM store_meta WHERE key = 'schema_version' AND value = '1'"),
+            db, "SELECT count(*) FROM store_meta WHERE key = 'schema_version' AND value = '2'"),
         1);
     reopen(DB_OPEN);
     assert_int_equal(rows(), 3);
@@ -62,8 +62,8 @@ static void a_store_that_is_not_there_is_an_error(void **state)
 static void a_newer_store_is_refused(void **state)
 {
     (void)state;
-    probe_run(db, "UPDATE store_meta SET value = '2' WHERE key = 'schema_version'");
-    probe_refused(url, DB_OPEN, ERR_STORE, "version 2");
+    probe_run(db, "UPDATE store_meta SET value = '3' WHERE key = 'schema_version'");
+    probe_refused(url, DB_OPEN, ERR_STORE, "version 3");
     probe_refused(url, DB_READ_ONLY, ERR_STORE, "newer onward");
 }
 
@@ -99,36 +99,38 @@ static void a_store_opened_for_reading_takes_no_change(void **state)
 
 /* ---- migrations */
 
-static const struct migration two_steps[] = {
-    {2, "CREATE TABLE second (id INTEGER NOT NULL PRIMARY KEY); INSERT INTO second (id) VALUES "
+/* The store has the first of them already. */
+static const struct migration three_steps[] = {
+    {2, "CREATE TABLE never (id INTEGER)"},
+    {3, "CREATE TABLE second (id INTEGER NOT NULL PRIMARY KEY); INSERT INTO second (id) VALUES "
         "(5000000000)"},
-    {3, "ALTER TABLE second ADD COLUMN word TEXT"},
+    {4, "ALTER TABLE second ADD COLUMN word TEXT"},
 };
 
 static void an_older_store_gets_the_steps_that_it_lacks(void **state)
 {
     struct err e = {0};
     (void)state;
-    must(migrate_open(db, &(struct migrations){two_steps, 1}, &e), &e);
+    must(migrate_open(db, &(struct migrations){three_steps, 2}, &e), &e);
     assert_int_equal(probe_number(db, "SELECT max(id) FROM second"), 5000000000);
-    must(migrate_open(db, &(struct migrations){two_steps, 2}, &e), &e);
-    must(migrate_open(db, &(struct migrations){two_steps, 2}, &e), &e);
+    must(migrate_open(db, &(struct migrations){three_steps, 3}, &e), &e);
+    must(migrate_open(db, &(struct migrations){three_steps, 3}, &e), &e);
     assert_int_equal(probe_number(db, "SELECT count(*) FROM second WHERE word IS NULL /*scan*/"),
                      1);
-    assert_false(migrate_open(db, &(struct migrations){two_steps, 1}, &e));
-    assert_non_null(strstr(e.text, "version 3"));
+    assert_false(migrate_open(db, &(struct migrations){three_steps, 2}, &e));
+    assert_non_null(strstr(e.text, "version 4"));
 }
 
 static void a_step_that_fails_changes_nothing(void **state)
 {
     static const struct migration bad[] = {
-        {2, "CREATE TABLE second (id INTEGER); INSERT INTO nowhere (id) VALUES (1)"}};
+        {3, "CREATE TABLE second (id INTEGER); INSERT INTO nowhere (id) VALUES (1)"}};
     struct err e = {0};
     (void)state;
     assert_false(migrate_open(db, &(struct migrations){bad, 1}, &e));
     assert_int_equal(e.code, ERR_STORE);
-    reopen(DB_OPEN); /* still version 1, and without the table, which can be made again */
-    must(migrate_open(db, &(struct migrations){two_steps, 2}, &e), &e);
+    reopen(DB_OPEN); /* still version 2, and without the table, which can be made again */
+    must(migrate_open(db, &(struct migrations){three_steps, 3}, &e), &e);
 }
 
 static void an_older_store_opened_for_reading_is_left_alone(void **state)
@@ -136,8 +138,21 @@ static void an_older_store_opened_for_reading_is_left_alone(void **state)
     struct err e = {0};
     (void)state;
     reopen(DB_READ_ONLY);
-    assert_false(migrate_open(db, &(struct migrations){two_steps, 2}, &e));
-    assert_non_null(strstr(e.text, "older version 1"));
+    assert_false(migrate_open(db, &(struct migrations){three_steps, 3}, &e));
+    assert_non_null(strstr(e.text, "older version 2"));
+}
+
+/* Stores in the field may be as the first release made them. */
+static void a_store_of_the_first_release_is_brought_up_to_date(void **state)
+{
+    (void)state;
+    probe_script(db, "DROP TABLE draft; UPDATE store_meta SET value = '1' WHERE key = 'schema_version'");
+    probe_refused(url, DB_READ_ONLY, ERR_STORE, "older version 1");
+    reopen(DB_OPEN);
+    assert_int_equal(probe_number(db, "SELECT count(*) FROM draft /*scan*/"), 0);
+    assert_int_equal(probe_number(db, "SELECT CAST(value AS INTEGER) FROM store_meta WHERE key = 'schema_version'"), 2);
+    assert_int_equal(rows(), 3);
+    reopen(DB_READ_ONLY);
 }
 
 /* ---- statements */
@@ -579,6 +594,7 @@ int main(void)
         FRESH(an_older_store_gets_the_steps_that_it_lacks),
         FRESH(a_step_that_fails_changes_nothing),
         FRESH(an_older_store_opened_for_reading_is_left_alone),
+        FRESH(a_store_of_the_first_release_is_brought_up_to_date),
         FRESH(values_come_back_as_they_went),
         FRESH(an_empty_text_is_null_unless_raw),
         FRESH(parameters_go_by_number_not_by_place),

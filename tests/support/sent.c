@@ -15,7 +15,14 @@
 #include "engine/handoffs.h"
 #include "support/world.h"
 
-static int batches;
+/* Of the world, so that no test's names depend on those before it. */
+static size_t batches(struct session *s)
+{
+    json_t *rows = world_list(s, "batch list");
+    size_t n = json_array_size(rows);
+    json_decref(rows);
+    return n;
+}
 
 void sent_queued(struct session *s, char person[64], char referral[64], char handoff[64])
 {
@@ -39,7 +46,7 @@ void sent_queued(struct session *s, char person[64], char referral[64], char han
         strcpy(handoff, h);
 }
 
-static bool insert_batch(struct session *s, const struct handoff *h, struct batch *b, struct err *e)
+static bool insert_batch(struct session *s, const struct handoff *h, size_t number, struct batch *b, struct err *e)
 {
     static const char sql[] = "INSERT INTO batch (id, name, version, organisation_id, run_on, "
                               "state, row_count, sha256, profile, bom, replies_sha256, "
@@ -49,7 +56,7 @@ static bool insert_batch(struct session *s, const struct handoff *h, struct batc
     date_format(session_today(s), today);
     record_init(&batch_type, b);
     b->id = engine_id(s);
-    snprintf(b->name, sizeof b->name, "salford-advice-20261123-%03d", ++batches);
+    snprintf(b->name, sizeof b->name, "salford-advice-20261123-%03zu", number % 1000);
     struct stmt *st = db_prepare(s->db, sql, e);
     if (!st)
         return false;
@@ -94,9 +101,10 @@ void sent_export(struct session *s, const char *handoff, const char *action, cha
     struct handoff h;
     struct batch b;
     enum row_action a = action_of(action);
+    size_t number = batches(s) + 1;
     bool ok = engine_begin(s, __func__, &e) &&
               record_load_ref(s->db, &handoff_type, handoff, &h, &e) &&
-              insert_batch(s, &h, &b, &e) && insert_row(s, &h, a, &b, &e) &&
+              insert_batch(s, &h, number, &b, &e) && insert_row(s, &h, a, &b, &e) &&
               handoff_freeze(s, &h, a, &b, NULL, &e) && engine_commit(s, &e);
     if (!ok)
         fail_msg("export %s: %s", handoff, e.text);
