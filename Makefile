@@ -9,7 +9,8 @@ PREFIX  ?= /usr/local
 VERSION := 0.1.0
 
 PKGS := libsqlite3-dev libcsv-dev libsodium-dev libjansson-dev libunistring-dev libpq-dev libncurses-dev
-LIBS := -lsqlite3 -lcsv -lsodium -ljansson -lunistring -lpq
+LIBS := -lsqlite3 -lcsv -lsodium -ljansson -lunistring
+CURSES := -lncursesw
 
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wundef -Werror
 CFLAGS ?= -O2 -g
@@ -30,7 +31,9 @@ LIB_LAYERS := base model store engine exchange report demo
 lib_src  := $(foreach l,$(LIB_LAYERS),$(sort $(wildcard src/$(l)/*.c)))
 cli_src  := $(sort $(wildcard src/cli/*.c))
 lib_obj  := $(lib_src:src/%.c=$(B)/obj/%.o) $(B)/obj/store/schema_text.o
+ui_src   := $(sort $(wildcard src/ui/*.c src/ui/screens/*.c))
 cli_obj  := $(cli_src:src/%.c=$(B)/obj/%.o) $(B)/obj/main.o
+ui_obj   := $(ui_src:src/%.c=$(B)/obj/%.o)
 pure_obj := $(filter $(B)/obj/base/% $(B)/obj/model/%,$(lib_obj))
 
 .DEFAULT_GOAL := all
@@ -38,8 +41,8 @@ pure_obj := $(filter $(B)/obj/base/% $(B)/obj/model/%,$(lib_obj))
 
 all: packages $(B)/onward $(B)/libonward.a
 
-$(B)/onward: $(cli_obj) $(B)/libonward.a
-	@echo "ld $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(cli_obj) $(B)/libonward.a $(LIBS)
+$(B)/onward: $(cli_obj) $(ui_obj) $(B)/libonward.a
+	@echo "ld $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(cli_obj) $(ui_obj) $(B)/libonward.a $(LIBS) $(CURSES)
 
 $(B)/libonward.a: $(lib_obj)
 	@rm -f $@
@@ -47,6 +50,7 @@ $(B)/libonward.a: $(lib_obj)
 
 $(B)/obj/base/%.o $(B)/obj/model/%.o: INC := -Iinclude
 $(B)/obj/cli/%.o $(B)/obj/main.o: INC := -Iinclude
+$(B)/obj/ui/%.o: INC := -Iinclude -Isrc/ui
 $(B)/obj/store/%.o $(B)/obj/engine/%.o $(B)/obj/exchange/%.o $(B)/obj/report/%.o $(B)/obj/demo/%.o: INC := -Iinclude -Isrc
 
 $(B)/obj/%.o: src/%.c
@@ -62,13 +66,13 @@ $(B)/obj/store/schema_text.o: $(B)/schema_text.c
 	@mkdir -p $(@D)
 	@echo "cc schema.sql"; $(CC) $(ALLFLAGS) -Iinclude -Isrc -c -o $@ $<
 
--include $(lib_obj:.o=.d) $(cli_obj:.o=.d)
+-include $(lib_obj:.o=.d) $(cli_obj:.o=.d) $(ui_obj:.o=.d)
 
 # ---- tests: one program a file; tests of base and model link those layers alone.
 test_src := $(sort $(wildcard tests/*/test_*.c))
 test_bin := $(test_src:tests/%.c=$(B)/tests/%)
 support_obj := $(patsubst tests/%.c,$(B)/tests/obj/%.o,$(sort $(wildcard tests/support/*.c)))
-TESTLIBS := -lcmocka
+TESTLIBS := -lcmocka -Wl,--as-needed -lpq
 
 $(B)/pure.a: $(pure_obj)
 	@rm -f $@
@@ -82,16 +86,31 @@ $(B)/tests/base/test_%: $(B)/tests/obj/base/test_%.o $(B)/pure.a
 $(B)/tests/model/test_%: $(B)/tests/obj/model/test_%.o $(B)/pure.a
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lsodium -lunistring $(TESTLIBS)
+# Tests that sit at the desk: of ui and of the screens.
+desk_obj := $(filter-out %/terminal.o %/theme.o %/ui.o,$(ui_obj))
+seat_obj := $(patsubst tests/%.c,$(B)/tests/obj/%.o,$(sort $(wildcard tests/screens/support/*.c)))
+term_obj := $(patsubst tests/%.c,$(B)/tests/obj/%.o,$(sort $(wildcard tests/terminal/support/*.c)))
+$(seat_obj) $(term_obj): # named, so that the rules below are found before the last one
+$(B)/tests/ui/test_%: $(B)/tests/obj/ui/test_%.o $(desk_obj) $(seat_obj) $(support_obj) $(B)/libonward.a
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(TESTLIBS)
+$(B)/tests/screens/test_%: $(B)/tests/obj/screens/test_%.o $(desk_obj) $(seat_obj) $(support_obj) $(B)/libonward.a
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(TESTLIBS)
+$(B)/tests/terminal/test_%: $(B)/tests/obj/terminal/test_%.o $(term_obj) $(support_obj) $(B)/libonward.a
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(TESTLIBS) -lvterm -lutil
+$(B)/tests/obj/ui/%.o $(B)/tests/obj/screens/%.o: ALLFLAGS += -Isrc/ui
 $(B)/tests/%: $(B)/tests/obj/%.o $(support_obj) $(B)/libonward.a
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(TESTLIBS)
 .PRECIOUS: $(B)/tests/obj/%.o
--include $(patsubst tests/%.c,$(B)/tests/obj/%.d,$(test_src) $(wildcard tests/support/*.c))
+-include $(patsubst tests/%.c,$(B)/tests/obj/%.d,$(test_src) $(wildcard tests/support/*.c tests/*/support/*.c))
 
 
 # ---- what the commands need, installed from Debian when it is missing
 BUILD_PKGS := gcc pkg-config $(PKGS)
-TEST_PKGS  := libcmocka-dev jq tmux
+TEST_PKGS  := libcmocka-dev libvterm-dev jq tmux
 LINT_PKGS  := clang-tidy cppcheck
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
 define install_missing
@@ -134,9 +153,9 @@ layers: packages $(B)/onward
 lint: packages-lint
 	@tests/store/lint_sql.sh
 	@cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --enable=warning,performance,portability \
-	  --library=.cppcheck.cfg --suppressions-list=.cppcheck-suppressions -Iinclude -Isrc -DONWARD_VERSION='""' src
-	@printf '%s\n' $(lib_src) $(cli_src) src/main.c | xargs -P 2 -n 6 sh -c 'clang-tidy --quiet "$$@" -- \
-	  -std=c17 -D_GNU_SOURCE -Iinclude -Isrc "-DONWARD_VERSION=\"\"" 2>/dev/null' _
+	  --library=.cppcheck.cfg --suppressions-list=.cppcheck-suppressions -Iinclude -Isrc -Isrc/ui -DONWARD_VERSION='""' src
+	@printf '%s\n' $(lib_src) $(cli_src) $(ui_src) src/main.c | xargs -P 2 -n 6 sh -c 'clang-tidy --quiet "$$@" -- \
+	  -std=c17 -D_GNU_SOURCE -Iinclude -Isrc -Isrc/ui "-DONWARD_VERSION=\"\"" 2>/dev/null' _
 	@echo "lint: clean"
 
 bench: packages-bench
@@ -146,6 +165,8 @@ bench_bin := $(patsubst tests/%.c,$(B)/%,$(sort $(wildcard tests/bench/*.c)))
 $(B)/bench/%: tests/bench/%.c $(B)/libonward.a
 	@mkdir -p $(@D)
 	@echo "cc $<"; $(CC) $(ALLFLAGS) -MF $@.d -Iinclude -Isrc $(LDFLAGS) -o $@ $< $(B)/libonward.a $(LIBS)
+$(B)/bench/pty: LIBS += -lvterm
+$(B)/bench/floor: LIBS := $(CURSES)
 -include $(bench_bin:=.d)
 
 install: all
@@ -155,7 +176,7 @@ install: all
 	install -m 644 include/onward/*.h $(DESTDIR)$(PREFIX)/include/onward/
 	install -m 644 src/onward.1 $(DESTDIR)$(PREFIX)/share/man/man1/onward.1
 	printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' 'includedir=$${prefix}/include' '' 'Name: onward' \
-	  'Description: referral engine for social prescribing' 'Version: $(VERSION)' 'Requires.private: sqlite3 libsodium jansson libpq' \
+	  'Description: referral engine for social prescribing' 'Version: $(VERSION)' 'Requires.private: sqlite3 libsodium jansson' \
 	  'Libs: -L$${libdir} -lonward' 'Libs.private: -lcsv -lunistring' 'Cflags: -I$${includedir}' \
 	  > $(DESTDIR)$(PREFIX)/lib/pkgconfig/onward.pc
 
