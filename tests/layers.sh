@@ -15,7 +15,7 @@ impure=$(nm -A -u "$build"/obj/base/*.o "$build"/obj/model/*.o |
 [ -n "$impure" ] && say "base and model are pure, but:" && echo "$impure"
 
 # 2. Lower layers include no header of a higher one.
-order="base model store engine exchange report demo cli"
+order="base model store engine exchange report demo ui cli"
 for layer in $order; do
     above=$(echo "$order" | sed "s/.*$layer//")
     for other in $above; do
@@ -24,11 +24,18 @@ for layer in $order; do
     done
 done
 
-# 3. SQL stands in src/store alone, and cli includes only what is public.
+# 3. SQL stands in src/store alone, and cli includes only what is public; one command opens the desk.
 found=$(grep -nE '"(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH) ' src/*/*.c | grep -v '^src/store/')
 [ -n "$found" ] && say "SQL outside src/store:" && echo "$found"
-found=$(grep -nE '#include "' src/cli/*.[ch] src/main.c | grep -vE '"(onward/|cli\.h|cli/cli\.h)')
+found=$(grep -nE '#include "' src/cli/*.[ch] src/main.c | grep -vE '"(onward/|cli\.h|cli/cli\.h)' |
+    grep -vE '^src/cli/command_desk\.c:.*"\.\./ui/ui\.h"$')
 [ -n "$found" ] && say "cli includes more than the public face:" && echo "$found"
+
+# 4. ui stands on the public face too; what knows curses is its last two files.
+found=$(grep -nE '#include "' src/ui/*.[ch] src/ui/screens/*.[ch] | grep -vE '"(onward/|screens/)?[a-z_]+\.h"$')
+[ -n "$found" ] && say "ui includes more than the public face and its own:" && echo "$found"
+found=$(grep -lE '#include [<"](curses|ncurses|term)\.h' -r src include | grep -vxE 'src/ui/(terminal|theme)\.c')
+[ -n "$found" ] && say "curses is known outside src/ui/terminal.c and theme.c:" && echo "$found"
 
 [ $bad -eq 0 ] && echo "layers: dependencies point one way"
 exit $bad

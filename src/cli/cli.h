@@ -21,7 +21,9 @@ enum status { STATUS_DONE = 0, STATUS_PARTLY = 1, STATUS_USAGE = 2, STATUS_LOCKE
 struct cli {
     const char *db, *as, *spool, *delivery, *map, *organisation, *profile;
     const char *date;       /* --date as typed, or NULL */
-    bool json, dry_run, dot, markdown, manual;
+    bool json, dry_run, dot, markdown, manual, keys;
+    bool ascii, linear, mono, read_only; /* of the desk */
+    const char *theme;
     const char *os_account;
     struct typed words[MAX_WORDS]; /* command words and its values */
     size_t n;               /* words */
@@ -68,8 +70,10 @@ int run_verb(struct cli *c, const struct verb *v);
 int run_list(struct cli *c, const struct list *l);
 
 void print_manual(void); /* help_manual.c: the manual's command section, in roff */
+void print_keys(void);   /* command_desk.c: its key section */
 
 /* One file each. */
+int command_desk(struct cli *c);
 int command_init(struct cli *c);
 int command_demo(struct cli *c);
 int command_version(struct cli *c);

@@ -5,10 +5,13 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 
 const struct command commands[] = {
+    {"desk", "desk [--ascii] [--linear] [--mono] [--theme dark|light|contrast] [--read-only]",
+     "Opens the desk, where the day's work is done; onward without words does the same at a terminal.", command_desk},
     {"init", "init", "Makes a new, empty store; you become its first user, with every role.", command_init},
     {"demo", "demo DIR [--people N] [--seed S]", "Makes a made-up borough in DIR: onward.db and spool/.", command_demo},
     {"nightly", "nightly [--date D] [--dry-run]", "The night's work: reads replies, holds or releases, writes and delivers the packages.", command_nightly},
@@ -72,7 +75,7 @@ int cli_run(struct cli *c)
     }
     c->at = 0;
     if (!c->n)
-        return command_help(c);
+        return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) ? command_desk(c) : command_help(c);
     struct err e;
     err_set(&e, ERR_INVALID, "There is no command \"%s\". See onward help.", c->words[0].value);
     return cli_fail(c, &e);

@@ -87,7 +87,7 @@ int command_help(struct cli *c)
     for (size_t i = c->at; i < c->n; i++)
         used += (size_t)snprintf(name + used, used < sizeof name ? sizeof name - used : 0, "%s%s", used ? " " : "", c->words[i].value);
     if (!*name) {
-        c->manual ? print_manual() : print_all();
+        c->manual ? print_manual() : c->keys ? print_keys() : print_all();
         return STATUS_DONE;
     }
     const struct verb *v = verb_find(name);

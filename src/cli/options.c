@@ -22,7 +22,8 @@ struct option {
 static const struct option options[] = {
     TEXT("db", db),     TEXT("as", as),         TEXT("spool", spool),   TEXT("delivery", delivery), TEXT("map", map),
     TEXT("date", date), TEXT("organisation", organisation), TEXT("profile", profile), FLAG("json", json),
-    FLAG("dry-run", dry_run), FLAG("dot", dot), FLAG("markdown", markdown), FLAG("manual", manual),
+    FLAG("dry-run", dry_run), FLAG("dot", dot), FLAG("markdown", markdown), FLAG("manual", manual), FLAG("keys", keys),
+    FLAG("ascii", ascii), FLAG("linear", linear), FLAG("mono", mono), FLAG("read-only", read_only), TEXT("theme", theme),
 };
 
 static const struct option *option_find(const char *name)

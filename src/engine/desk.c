@@ -17,9 +17,11 @@ bool session_mark(struct session *s, int64_t *mark, struct err *e)
     return true;
 }
 
-static bool tell(struct stmt *st, change_fn *each, void *ctx, struct err *e)
+/* A setting, a code or a holiday may be what changed: none that was read before is trusted any more. */
+static bool tell(struct session *s, struct stmt *st, change_fn *each, void *ctx, struct err *e)
 {
     enum step step = STEP_FAILED;
+    cache_drop(s);
     while (st && (step = stmt_step(st, e)) == STEP_ROW)
         if (!each(ctx, col_text(st, 0))) {
             stmt_done(st);
@@ -32,7 +34,7 @@ static bool tell(struct stmt *st, change_fn *each, void *ctx, struct err *e)
 bool session_changes(struct session *s, int64_t *mark, change_fn *each, void *ctx, struct err *e)
 {
     int64_t now;
-    if (!session_mark(s, &now, e) || (now != *mark && !tell(audit_changes(s->db, *mark, now, e), each, ctx, e)))
+    if (!session_mark(s, &now, e) || (now != *mark && !tell(s, audit_changes(s->db, *mark, now, e), each, ctx, e)))
         return false;
     *mark = now;
     return true;

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 #
-# Keeps the command section of src/onward.1 in step with the program.
+# Keeps the command and key sections of src/onward.1 in step with the program.
 #
 #   tests/cli/manual.sh PROGRAM write|check
 set -eu
@@ -11,7 +11,9 @@ trap 'rm -f "$made"' EXIT
 {
     sed '/^\.\\" commands begin/q' src/onward.1
     "$program" help --manual
-    sed -n '/^\.\\" commands end/,$p' src/onward.1
+    sed -n '/^\.\\" commands end/,/^\.\\" keys begin/p' src/onward.1
+    "$program" help --keys
+    sed -n '/^\.\\" keys end/,$p' src/onward.1
 } >"$made"
 if [ "$2" = write ]; then
     cp "$made" src/onward.1

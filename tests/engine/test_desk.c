@@ -225,6 +225,19 @@ static bool changed(struct session *s, int64_t *at)
     return is;
 }
 
+static void what_was_read_before_a_change_is_read_anew(void **state)
+{
+    struct session *s = world_open(), *desk = world_as("worker");
+    (void)state;
+    int64_t at = mark(desk), before = session_setting(desk, SET_QUIET_DAYS);
+    world_must(s, "setting edit quiet_days value=9", NULL);
+    assert_int_equal(session_setting(desk, SET_QUIET_DAYS), before);
+    assert_true(changed(desk, &at));
+    assert_int_equal(session_setting(desk, SET_QUIET_DAYS), 9);
+    world_close(desk);
+    world_close(s);
+}
+
 static void a_change_is_noticed_and_a_look_is_not(void **state)
 {
     struct session *s = world_open(), *desk = world_as("worker");
@@ -623,6 +636,7 @@ int main(void)
         cmocka_unit_test(a_store_of_the_first_release_keeps_drafts_too),
         cmocka_unit_test(drafts_come_back_with_a_backup),
         cmocka_unit_test(a_change_is_noticed_and_a_look_is_not),
+        cmocka_unit_test(what_was_read_before_a_change_is_read_anew),
         cmocka_unit_test(a_change_tells_whom_it_was_about),
         cmocka_unit_test(codes_are_offered_by_how_a_word_begins),
         cmocka_unit_test(what_is_out_of_use_is_not_offered),

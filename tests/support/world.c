@@ -20,6 +20,7 @@
 static int64_t now_ms;
 static const char *url;
 static int open_sessions, persons;
+static uint64_t seed;
 static char service_ref[64];
 
 int64_t world_clock(void)
@@ -52,10 +53,20 @@ static void fail_with(const char *line, const struct err *e)
     fail_msg("%s: %s [%s%s]", line, e->text, err_name(e->code), e->field);
 }
 
+void world_seed(uint64_t first)
+{
+    seed = first;
+}
+
+uint64_t world_next_seed(void)
+{
+    return seed ? seed++ : 0;
+}
+
 struct session *world_as(const char *login)
 {
     struct err e;
-    struct session_options o = {.url = url, .os_account = "world", .as = login, .clock = world_clock};
+    struct session_options o = {.url = url, .os_account = "world", .as = login, .clock = world_clock, .seed = world_next_seed()};
     struct session *s = session_open(&o, &e);
     if (!s)
         fail_with("session_open", &e);
@@ -91,7 +102,7 @@ struct session *world_open(void)
     now_ms = MONDAY;
     persons = 0;
     url = testdb_url();
-    struct session_options o = {.url = url, .os_account = "world", .clock = world_clock};
+    struct session_options o = {.url = url, .os_account = "world", .clock = world_clock, .seed = world_next_seed()};
     struct session *s = session_create(&o, true, &e);
     if (!s)
         fail_with("session_create", &e);

@@ -16,6 +16,9 @@ struct session *world_as(const char *login);
 /* A session with lead's own account that has no --as. */
 const char *world_url(void);
 void world_close(struct session *s); /* each session; drops the store with the last */
+/* Keys and references of the sessions opened from here on are the same in every run; 0: not, as at first. */
+void world_seed(uint64_t seed);
+uint64_t world_next_seed(void); /* for a session that a test opens itself: no two alike, 0 without a seed */
 
 void world_now(int64_t utc_ms); /* sets the clock */
 void world_day(int days);       /* moves it by days */
