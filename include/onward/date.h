@@ -37,11 +37,14 @@ int date_age(day_t born, day_t on);                /* whole years; 29 February b
 
 /* What a person types or a spreadsheet writes, read as UK order: 2026-11-23,
  * 23/11/2026, 23-11-26, 23.11.2026, 23 Nov 2026, 23-Nov-26, 23 November 2026,
- * 20261123, today, yesterday, tomorrow, +7, -3 (up to 9999 days from `today`). Two-digit
+ * 20261123, today, yesterday, tomorrow, +7, -3 (up to 9999 days from `today`), +2w,
+ * a weekday by three letters or more (the coming one, never today). Two-digit
  * years are 20yy up to ten years after today, else 19yy. A trailing time
  * ("00:00", "00:00:00", "T00:00:00Z") is allowed and ignored. DATE_NONE
  * when it is no date. */
 day_t date_parse_loose(const char *text, day_t today);
+/* The same of what lies behind: a weekday is the last one, today included. */
+day_t date_parse_past(const char *text, day_t today);
 
 /* A partial date is "YYYY", "YYYY-MM" or "YYYY-MM-DD". Returns true and the
  * canonical form when `text` is one (loose forms for whole dates too). */

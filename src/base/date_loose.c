@@ -96,14 +96,42 @@ static bool is_time_or_nothing(const char *p)
     return gap > 0 && clock_scan(&p, &ignored) && !*p;
 }
 
-static day_t relative(const char *t, day_t today)
+/* 0 Monday .. 6 Sunday; -1 none. At least three letters, so that none is meant by chance. */
+static int weekday_named(const char *word)
+{
+    static const char *const names[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+    size_t n = strlen(word);
+    for (int i = 0; i < 7; i++)
+        if (n >= 3 && n <= strlen(names[i]) && strncasecmp(word, names[i], n) == 0)
+            return i;
+    return -1;
+}
+
+/* "+2w", "-1w": days; false when it is none. */
+static bool weeks(const char *t, int64_t *days)
+{
+    char number[8];
+    size_t n = strlen(t);
+    if (n < 3 || n > sizeof number || (t[n - 1] != 'w' && t[n - 1] != 'W'))
+        return false;
+    memcpy(number, t, n - 1);
+    number[n - 1] = '\0';
+    return text_to_int(number, -999, 999, days) && (*days *= 7, true);
+}
+
+static day_t relative(const char *t, day_t today, bool past)
 {
     static const struct {
         const char *word;
         int days;
     } words[] = {{"today", 0}, {"yesterday", -1}, {"tomorrow", 1}};
     int64_t days = 0;
-    bool found = (*t == '+' || *t == '-') && text_to_int(t, -9999, 9999, &days);
+    int weekday = weekday_named(t);
+    if (weekday >= 0) {
+        int ahead = (weekday - date_weekday(today) + 6) % 7 + 1; /* the coming one, 1 to 7 days on */
+        return past ? today + ahead - 7 : today + ahead;
+    }
+    bool found = (*t == '+' || *t == '-') && (text_to_int(t, -9999, 9999, &days) || weeks(t, &days));
     for (size_t i = 0; !found && i < sizeof words / sizeof *words; i++) {
         found = text_equal_fold(t, words[i].word);
         days = words[i].days;
@@ -111,7 +139,7 @@ static day_t relative(const char *t, day_t today)
     return found ? today + (day_t)days : DATE_NONE;
 }
 
-day_t date_parse_loose(const char *text, day_t today)
+static day_t parse(const char *text, day_t today, bool past)
 {
     day_t strict = date_parse(text);
     if (strict != DATE_NONE)
@@ -119,7 +147,7 @@ day_t date_parse_loose(const char *text, day_t today)
     char t[LONGEST];
     if (!text_copy_trimmed(t, sizeof t, text))
         return DATE_NONE;
-    day_t by_word = today == DATE_NONE ? DATE_NONE : relative(t, today);
+    day_t by_word = today == DATE_NONE ? DATE_NONE : relative(t, today, past);
     if (by_word != DATE_NONE)
         return by_word;
 
@@ -137,6 +165,16 @@ day_t date_parse_loose(const char *text, day_t today)
         if (!take_separator(&p, &separator) || !take_part(&p, &part[i]))
             return DATE_NONE;
     return is_time_or_nothing(p) ? from_parts(part, today) : DATE_NONE;
+}
+
+day_t date_parse_loose(const char *text, day_t today)
+{
+    return parse(text, today, false);
+}
+
+day_t date_parse_past(const char *text, day_t today)
+{
+    return parse(text, today, true);
 }
 
 bool date_parse_partial(const char *text, day_t today, char out[DATE_SIZE])

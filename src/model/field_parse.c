@@ -124,12 +124,12 @@ static bool parse_key(const struct field *f, const char *typed, day_t today, voi
 
 /* ---- dates and times */
 
-#define DATE_ADVICE "write it like 28/02/1970 or 1970-02-28"
+#define DATE_ADVICE "write it like 28/02/1970, today, fri or +2w"
 
 static bool parse_date(const struct field *f, const char *typed, day_t today, void *at,
                        struct err *e)
 {
-    day_t d = date_parse_loose(typed, today);
+    day_t d = f->flags & FIELD_PAST ? date_parse_past(typed, today) : date_parse_loose(typed, today);
     if (d == DATE_NONE)
         return wrong(e, f, "%s is no date; " DATE_ADVICE, echo(f, typed).text);
 

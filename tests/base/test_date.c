@@ -151,7 +151,17 @@ static void what_people_type_is_read_in_uk_order(void **state)
         {"1/1/37", "1937-01-01"},
         {"29/2/00", "2000-02-29"},
         {"31/12/99", "1999-12-31"},
+        {"+2w", "2026-12-07"},
+        {"-1W", "2026-11-16"},
+        {"fri", "2026-11-27"},
+        {"Mon", "2026-11-30"}, /* never today, which is one */
+        {"sunday", "2026-11-29"},
         /* no dates */
+        {"su", ""},
+        {"frid ay", ""},
+        {"+w", ""},
+        {"2w", ""},
+        {"+9999w", ""},
         {"", ""},
         {"soon", ""},
         {"7", ""},
@@ -185,6 +195,15 @@ static void what_people_type_is_read_in_uk_order(void **state)
         if (strcmp(text, cases[i].read) != 0)
             fail_msg("\"%s\" gave \"%s\", not \"%s\"", cases[i].typed, text, cases[i].read);
     }
+}
+
+static void a_weekday_behind_is_the_last_one(void **state)
+{
+    (void)state;
+    assert_int_equal(date_parse_past("fri", TODAY), TODAY - 3);
+    assert_int_equal(date_parse_past("mon", TODAY), TODAY);
+    assert_int_equal(date_parse_past("tue", TODAY), TODAY - 6);
+    assert_int_equal(date_parse_past("tomorrow", TODAY), TODAY + 1); /* said no to by the field */
 }
 
 static void without_a_today_only_full_dates_are_read(void **state)
@@ -381,6 +400,7 @@ static void instants_are_read_in_every_form(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_weekday_behind_is_the_last_one),
         cmocka_unit_test(every_day_of_1800_to_2999_goes_round),
         cmocka_unit_test(known_days_have_their_numbers),
         cmocka_unit_test(the_strict_form_is_strict),

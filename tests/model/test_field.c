@@ -177,7 +177,7 @@ static const struct {
      "U+202E"},
     {"line", "a\xFFz", "byte 2"},
     {"note", "a\x07z", "U+0007"},
-    {"born", "31/02/1970", "born: 31/02/1970 is no date; write it like 28/02/1970 or 1970-02-28"},
+    {"born", "31/02/1970", "born: 31/02/1970 is no date; write it like 28/02/1970, today, fri or +2w"},
     {"born", "24/11/2026", "2026-11-24 is still to come"},
     {"born", "1879-12-31", "first day that is taken is 1880-01-01"},
     {"born", "Mary Ellen", "born: this is no date"},

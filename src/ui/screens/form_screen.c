@@ -172,7 +172,7 @@ static void keep_and_leave(struct form_dialog *d)
         desk_error(&d->base, &e);
         return;
     }
-    desk_say(&d->base, "Kept. The same form opens with it again; :drafts shows all that is kept.");
+    desk_say(&d->base, "Kept. The same form opens with it again; :unsaved text shows all that is kept.");
     desk_close(&d->base, false);
 }
 
@@ -300,7 +300,7 @@ static void form_paint(struct screen *self, struct canvas *c, struct area body)
 const struct screen_type form_screen = {
     .name = "form", .title = "Form",
     .help = "A form: Tab and Enter go to the next field, ^S saves. In a field with a list, type the beginning of what you mean or go "
-            "through it with the Right and Left keys. A day may be typed as 28/2, today or +7. What you type is kept until it is "
+            "through it with the Right and Left keys. A day may be typed as 28/02/1970, today, fri, +7 or +2w. What you type is kept until it is "
             "saved or thrown away.",
     .size = sizeof(struct form_dialog), .commands = commands, .dialog = true, .typing = true,
     .open = form_open, .close = form_close, .draw = form_paint, .event = form_typed, .draft = form_keep, .resume = form_resume,
