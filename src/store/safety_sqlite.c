@@ -38,7 +38,7 @@ int sqlite_harden(sqlite3 *handle)
         handle,
         "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON;"
         "PRAGMA case_sensitive_like = ON;" /* as PostgreSQL has it */
-        "PRAGMA cache_size = -16000",      /* KiB */
+        "PRAGMA cache_size = -6000",       /* KiB: a desk is small, and the system caches too */
         NULL, NULL, NULL);
 }
 

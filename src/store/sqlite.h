@@ -23,6 +23,7 @@ struct sqlite_db {
     struct queue queue;
     int frames; /* in the write-ahead log after our last commit; 0 without one */
     struct batch_cells batch;
+    bool roomy; /* keeps the pages that batches need */
 };
 
 /* Notes the failure `rc` of `handle` with the connection and words it. Always false. */

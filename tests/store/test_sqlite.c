@@ -109,7 +109,7 @@ static void a_connection_is_durable_and_closed_to_tricks(void **state)
     } settings[] = {
         {"synchronous", 2},        {"foreign_keys", 1},
         {"wal_autocheckpoint", 0}, {"temp_store", 2},
-        {"cache_size", -16000},    {"cell_size_check", 1},
+        {"cache_size", -6000},     {"cell_size_check", 1},
         {"trusted_schema", 0},     {"application_id", SQLITE_APPLICATION_ID},
     };
     static const char *const refused[] = {
