@@ -12,7 +12,7 @@
 # query (300).
 
 set -euo pipefail
-build=$(realpath "$1")
+build=$(realpath "$1") here=$(realpath "$(dirname "$0")")
 rows=${ROWS:-100000} handoffs=${HANDOFFS:-100000} rounds=${ROUNDS:-3} samples=${SAMPLES:-300}
 organisations=200
 workers=$((rows / 2500 > 4 ? rows / 2500 : 4))
@@ -27,39 +27,13 @@ mkdir -p "$work"
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 
-# ---- telling
-
-say() { printf '%s\n' "$*"; }
-heading() { printf '\n%s\n' "$*"; }
-number() { jq -r "$1" "$2"; }
+. "$here/telling.sh"
 
 # What one command took, as JSON in a file: timed NAME COMMAND ..
 timed() { local to=$1; shift; "$tools/stopwatch" -o "$to.out" "$@" >"$to.json"; }
 
 # The round with the median time, of files NAME.1.json ..
 median() { jq -s 'sort_by(.wall_s) | .[length / 2 | floor]' "$1".[0-9]*.json >"$1.json"; }
-
-# aim WHAT FILE FILTER LIMIT UNIT: a value that should not be above its limit.
-aim() {
-	local value
-	value=$(number "$3" "$2")
-	if [ "$(jq -n "$value > $4")" = true ]; then
-		printf '  missed: %s is %.4g %s, the aim is at most %s\n' "$1" "$value" "$5" "$4"
-		jq -nc --arg what "$1" --argjson value "$value" --argjson aim "$4" --arg unit "$5" '$ARGS.named' >>missed.jsonl
-	fi
-}
-
-# ---- a store to begin with
-
-empty_store() {
-	"$onward" --db empty/onward.db init >/dev/null
-	for i in $(seq 1 "$workers"); do
-		"$onward" --db empty/onward.db user add login="$(printf w%03d "$i")" name="Worker $i" roles=worker >/dev/null
-	done
-	"$tools/referrals_csv" "$rows" "$workers" >referrals.csv
-	say 'scheme bench' >referrals.map
-}
-fresh_store() { rm -rf "$1" && cp -r empty "$1"; }
 
 # ---- import: the same file by onward, by a bare loader, by the shell
 
@@ -175,7 +149,6 @@ start() {
 	aim 'start of onward person show' start.json .person_show_ms 10 ms
 }
 
-: >missed.jsonl
 empty_store
 import
 export_referrals
@@ -186,3 +159,4 @@ for part in import export nightly queries start; do
 	jq --arg part "$part" '{($part): .}' "$part.json"
 done | jq -s --slurpfile missed missed.jsonl 'add + {missed: $missed}' >"$build/bench.json"
 heading "$(wc -l <missed.jsonl) aims missed. The same as JSON: $build/bench.json"
+STORE=$work/onward/onward.db "$here/desk.sh" "$build"

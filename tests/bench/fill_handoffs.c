@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * fill_handoffs STORE HANDOFFS ORGANISATIONS
+ * fill_handoffs STORE HANDOFFS ORGANISATIONS [WORKERS]
  *
  * Makes a store with so many queued handoffs to so many organisations, every
- * gate open, two handoffs a person. Records go straight into their tables,
- * without the audit rows that verbs would write: what is measured is the
- * night that follows.
+ * gate open, two handoffs a person. With WORKERS the store is there already
+ * and these people are theirs (w001, w002, ..) in turn. Records go straight
+ * into their tables, without the audit rows that verbs would write: what is
+ * measured is the night that follows, or the desk.
  */
 #include <pwd.h>
 #include <stdio.h>
@@ -25,6 +26,8 @@ struct filling {
     struct organisation *organisations;
     struct service *services;
     long organisation_count;
+    int64_t *workers;
+    long worker_count; /* 0: all is the acting user's */
     struct err *e;
 };
 
@@ -165,7 +168,8 @@ static bool person(struct filling *f, long i)
     SET(&r, source, "gp_practice");
     SET(&r, neighbourhood, "swinton");
     SET(&r, safeguarding, "none");
-    r.worker_id = r.created_by = f->s->user.id;
+    r.created_by = f->s->user.id;
+    r.worker_id = f->worker_count ? f->workers[i % f->worker_count] : f->s->user.id;
     const char *second =
         v[1] == v[0] ? "" : f->organisations[(i * 7 + 3) % f->organisation_count].code;
     snprintf(recipients, sizeof recipients, "%s%s%s",
@@ -179,9 +183,22 @@ static bool person(struct filling *f, long i)
     return true;
 }
 
+static bool find_workers(struct filling *f)
+{
+    for (long i = 0; i < f->worker_count; i++) {
+        struct user u;
+        char login[32];
+        snprintf(login, sizeof login, "w%03ld", i + 1);
+        if (!find_user(f->s, login, &u, f->e))
+            return false;
+        f->workers[i] = u.id;
+    }
+    return true;
+}
+
 static bool fill(struct filling *f, long handoffs)
 {
-    if (!engine_begin(f->s, __func__, f->e))
+    if (!engine_begin(f->s, __func__, f->e) || !find_workers(f))
         return false;
     for (long i = 0; i < f->organisation_count; i++)
         if (!organisation(f, i))
@@ -196,22 +213,26 @@ int main(int argc, char **argv)
 {
     struct err e = {0};
     struct passwd *account = getpwuid(getuid());
-    long handoffs = argc == 4 ? strtol(argv[2], NULL, 10) : 0;
-    struct filling f = {.organisation_count = argc == 4 ? strtol(argv[3], NULL, 10) : 0, .e = &e};
-    if (handoffs < 1 || f.organisation_count < 1 || !account) {
-        fputs("fill_handoffs STORE HANDOFFS ORGANISATIONS\n", stderr);
+    long handoffs = argc > 3 ? strtol(argv[2], NULL, 10) : 0;
+    struct filling f = {.organisation_count = argc > 3 ? strtol(argv[3], NULL, 10) : 0,
+                        .worker_count = argc > 4 ? strtol(argv[4], NULL, 10) : 0,
+                        .e = &e};
+    if (handoffs < 1 || f.organisation_count < 1 || f.worker_count < 0 || !account) {
+        fputs("fill_handoffs STORE HANDOFFS ORGANISATIONS [WORKERS]\n", stderr);
         return 2;
     }
     struct session_options o = {
         .url = argv[1], .os_account = account->pw_name, .clock = fixed_clock, .seed = 1};
     f.organisations = xcalloc((size_t)f.organisation_count, sizeof *f.organisations);
     f.services = xcalloc((size_t)f.organisation_count, sizeof *f.services);
-    f.s = session_create(&o, false, &e);
+    f.workers = xcalloc((size_t)f.worker_count + 1, sizeof *f.workers);
+    f.s = f.worker_count ? session_open(&o, &e) : session_create(&o, false, &e);
     bool ok = f.s && fill(&f, handoffs);
     if (!ok)
         fprintf(stderr, "fill_handoffs: %s\n", e.text);
     session_close(f.s);
     free(f.organisations);
     free(f.services);
+    free(f.workers);
     return !ok;
 }
