@@ -10,6 +10,7 @@
 #ifndef ONWARD_ERR_H
 #define ONWARD_ERR_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -67,5 +68,7 @@ void *xcalloc(size_t n, size_t size);
 void *xrealloc(void *p, size_t n);
 char *xstrdup(const char *s);
 char *xstrndup(const char *s, size_t n);
+/* What printf would write; the caller's to free. */
+char *xvformat(const char *fmt, va_list args) PRINTF_LIKE(1, 0);
 
 #endif

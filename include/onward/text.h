@@ -52,6 +52,7 @@ bool text_starts(const char *s, const char *prefix);
  * with stroke as l). "O'Brien-Ångström" gives "obrien angstrom". Bytes that
  * are no UTF-8 count as blanks. Truncation is impossible: out grows. */
 void text_fold(const char *s, struct buf *out);
+bool text_same_words(const char *a, const char *b); /* their search forms are equal */
 
 /* True for text that may be stored as one line: valid UTF-8, no control
  * characters, no bidi override or isolate (U+202A-202E, U+2066-2069), no
@@ -64,6 +65,9 @@ bool text_is_clean(const char *s, bool lines, char why[64]);
  * escape characters become visible symbols, invalid bytes U+FFFD, newlines
  * become U+23CE when `lines` is false. */
 void text_show(const char *s, bool lines, struct buf *out);
+
+/* Appends `s` as roff reads it in the middle of a line, for manual pages. */
+void text_roff(const char *s, struct buf *out);
 
 /* Parses a whole decimal integer (optional sign, nothing else) in [min, max]. */
 bool text_to_int(const char *s, int64_t min, int64_t max, int64_t *out);

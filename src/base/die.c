@@ -69,3 +69,11 @@ char *xstrndup(const char *s, size_t n)
     copy[len] = '\0';
     return copy;
 }
+
+char *xvformat(const char *fmt, va_list args)
+{
+    char *text;
+    if (vasprintf(&text, fmt, args) < 0)
+        die("out of memory");
+    return text;
+}

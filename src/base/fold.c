@@ -132,3 +132,14 @@ void text_fold(const char *s, struct buf *out)
         }
     }
 }
+
+bool text_same_words(const char *a, const char *b)
+{
+    struct buf x = {0}, y = {0};
+    text_fold(a, &x);
+    text_fold(b, &y);
+    bool same = strcmp(buf_text(&x), buf_text(&y)) == 0;
+    buf_free(&x);
+    buf_free(&y);
+    return same;
+}

@@ -27,6 +27,19 @@ void text_put(char *dst, size_t cap, const char *src)
         die("a text of %zu bytes does not fit %zu", strlen(src), cap);
 }
 
+void text_roff(const char *s, struct buf *out)
+{
+    for (; *s; s++)
+        if (*s == '\\')
+            buf_str(out, "\\e");
+        else if (*s == '-')
+            buf_str(out, "\\-");
+        else if (*s == '^')
+            buf_str(out, "\\(ha");
+        else
+            buf_char(out, *s);
+}
+
 /* What counts as blank at the ends of a text. */
 static const struct blank {
     size_t n;

@@ -8,18 +8,15 @@
 
 #include "cli.h"
 
-/* roff reads a backslash as an escape and a line that begins with a point or quote as a request. */
 static void put(const char *text)
 {
-    for (const char *c = text; *c; c++)
-        if (*c == '\\')
-            fputs("\\e", stdout);
-        else if (*c == '-')
-            fputs("\\-", stdout);
-        else
-            putchar(*c);
+    struct buf roff = {0};
+    text_roff(text, &roff);
+    fputs(buf_text(&roff), stdout);
+    buf_free(&roff);
 }
 
+/* A line that begins with a point or a quote would be a request. */
 static void put_line(const char *text)
 {
     if (*text == '.' || *text == '\'')

@@ -270,13 +270,10 @@ void outcome_free(struct outcome *o)
 
 void outcome_say(struct outcome *o, const char *fmt, ...)
 {
-    char *text;
     va_list args;
     va_start(args, fmt);
-    int n = vasprintf(&text, fmt, args);
+    char *text = xvformat(fmt, args);
     va_end(args);
-    if (n < 0)
-        die("out of memory");
     if (o->text.len)
         buf_char(&o->text, ' ');
     buf_str(&o->text, text);

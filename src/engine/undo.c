@@ -94,18 +94,13 @@ void engine_final(struct session *s)
 
 void engine_step_title(struct session *s, const char *fmt, ...)
 {
-    struct buf b = {0};
-    char *text = NULL;
     va_list args;
     va_start(args, fmt);
-    if (vasprintf(&text, fmt, args) < 0)
-        die("out of memory");
+    char *text = xvformat(fmt, args);
     va_end(args);
-    buf_str(&b, text);
-    free(text);
-    if (!text_copy(s->work->title, sizeof s->work->title, buf_text(&b)))
+    if (!text_copy(s->work->title, sizeof s->work->title, text))
         s->work->title[0] = '\0';
-    buf_free(&b);
+    free(text);
 }
 
 bool undo_finish_step(struct session *s, struct err *e)

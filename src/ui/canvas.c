@@ -214,13 +214,10 @@ int canvas_text(struct canvas *c, int row, int col, int width, enum style style,
 
 int canvas_fmt(struct canvas *c, int row, int col, int width, enum style style, const char *fmt, ...)
 {
-    char *text;
     va_list args;
     va_start(args, fmt);
-    int n = vasprintf(&text, fmt, args);
+    char *text = xvformat(fmt, args);
     va_end(args);
-    if (n < 0)
-        die("out of memory");
     int at = canvas_text(c, row, col, width, style, text);
     free(text);
     return at;

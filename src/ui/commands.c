@@ -394,8 +394,9 @@ const struct command desk_commands[] = {
 
 const struct command *command_at(const struct screen_type *t, bool with_view, size_t i)
 {
-    const struct command *tables[] = {t->commands, with_view ? view_commands : NULL, desk_commands};
-    for (size_t k = 0; k < sizeof tables / sizeof *tables; k++)
+    enum { TABLES = 3 };
+    const struct command *tables[TABLES] = {t->commands, with_view ? view_commands : NULL, desk_commands};
+    for (size_t k = 0; k < TABLES; k++)
         for (const struct command *c = tables[k]; c && c->name; c++)
             if (i-- == 0)
                 return c;

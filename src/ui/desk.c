@@ -145,13 +145,10 @@ static void say_with_trouble(struct desk *d, const char *text)
 
 void desk_say(struct screen *self, const char *fmt, ...)
 {
-    char *text;
     va_list args;
     va_start(args, fmt);
-    int n = vasprintf(&text, fmt, args);
+    char *text = xvformat(fmt, args);
     va_end(args);
-    if (n < 0)
-        die("out of memory");
     if (*self->desk->trouble)
         say_with_trouble(self->desk, text);
     else

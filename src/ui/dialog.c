@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chooser.h"
 #include "desk.h"
 #include "pane.h"
 
@@ -163,8 +164,7 @@ struct pick {
     struct screen base;
     struct screen *over;
     char *title;
-    struct view *view;
-    struct editor typed;
+    struct chooser chooser;
     void (*done)(struct screen *over, const char *key);
 };
 
@@ -178,46 +178,28 @@ static void pick_close(struct screen *self)
 {
     struct pick *p = (struct pick *)self;
     free(p->title);
-    view_free(p->view);
-    editor_free(&p->typed);
+    chooser_free(&p->chooser);
 }
 
 static void pick_draw(struct screen *self, struct canvas *c, struct area body)
 {
     struct pick *p = (struct pick *)self;
-    int rows = (int)view_rows(p->view), most = body.rows - 6 > 3 ? body.rows - 6 : 3;
+    int rows = (int)view_rows(p->chooser.view), most = body.rows - 6 > 3 ? body.rows - 6 : 3;
     int columns = c->cols - 6 < 90 ? c->cols - 6 : 90;
     struct area in = canvas_box(c, layout_dialog(c->rows, c->cols, (rows < most ? rows : most) + 4, columns), p->title);
-    int at = canvas_text(c, in.row, in.col, in.cols, STYLE_DIM, "Type to narrow: ");
-    editor_draw(&p->typed, c, (struct area){in.row, in.col + at, 1, in.cols - at}, true);
-    view_draw(p->view, c, (struct area){in.row + 1, in.col, in.rows - 2, in.cols}, false);
+    chooser_draw(&p->chooser, c, (struct area){in.row, in.col, in.rows - 1, in.cols}, "Type to narrow: ");
     canvas_text(c, in.row + in.rows - 1, in.col, in.cols, STYLE_DIM, "Enter takes it, Esc leaves it.");
 }
 
 static bool pick_event(struct screen *self, const struct event *ev)
 {
     struct pick *p = (struct pick *)self;
-    struct err e = {0};
-    bool ok = true;
-    if (ev->kind == EVENT_PASTE) {
-        editor_paste(&p->typed, ev->paste, ev->length);
-        ok = view_limit(p->view, editor_text(&p->typed), &e);
-    } else if (ev->key == PRESS_ENTER) {
-        const char *key = view_key(p->view);
+    enum chosen chosen = chooser_event(&p->chooser, ev, "label");
+    const char *key = chosen == CHOSEN ? view_key(p->chooser.view) : NULL;
+    if (chosen != CHOOSING)
         desk_close(self, false);
-        if (key)
-            p->done(p->over, key);
-    } else if (leaves(ev->key)) {
-        desk_close(self, false);
-    } else if (ev->key == PRESS_DOWN || ev->key == PRESS_UP) {
-        ok = view_move(p->view, ev->key == PRESS_DOWN ? 1 : -1, &e);
-    } else if (ev->key == PRESS_PAGE_DOWN || ev->key == PRESS_PAGE_UP) {
-        ok = view_page(p->view, ev->key == PRESS_PAGE_DOWN ? 1 : -1, &e);
-    } else if (editor_key(&p->typed, ev->key)) {
-        ok = view_limit(p->view, editor_text(&p->typed), &e);
-    }
-    if (!ok)
-        desk_error(self, &e);
+    if (key)
+        p->done(p->over, key);
     return true;
 }
 
@@ -233,11 +215,9 @@ void dialog_pick(struct screen *over, const char *title, const struct choice_row
     p->over = over;
     p->title = xstrdup(title);
     p->done = done;
-    p->view = view_by_hand(pick_columns, sizeof pick_columns / sizeof *pick_columns);
-    view_set_empty(p->view, "Nothing begins like that; take some letters away.");
-    editor_init(&p->typed, 100, false);
+    chooser_init(&p->chooser, pick_columns, sizeof pick_columns / sizeof *pick_columns, "Nothing begins like that; take some letters away.");
     for (size_t i = 0; i < n; i++)
-        view_add(p->view, (const char *const[]){rows[i].key, rows[i].label, rows[i].hint ? rows[i].hint : ""});
+        view_add(p->chooser.view, (const char *const[]){rows[i].key, rows[i].label, rows[i].hint ? rows[i].hint : ""});
 }
 
 /* ---- text to read */

@@ -87,18 +87,6 @@ static void find_offers(struct form *f, const struct field *field, const char *l
 
 /* ---- what a word means */
 
-/* The search form of both is the same. */
-static bool same_words(const char *a, const char *b)
-{
-    struct buf x = {0}, y = {0};
-    text_fold(a, &x);
-    text_fold(b, &y);
-    bool same = strcmp(buf_text(&x), buf_text(&y)) == 0;
-    buf_free(&x);
-    buf_free(&y);
-    return same;
-}
-
 /* A code that people do not see may look like the beginning of a label: both exact forms go first, the code before all. */
 static const struct offer *meant(const struct offers *o, const char *word)
 {
@@ -106,7 +94,7 @@ static const struct offer *meant(const struct offers *o, const char *word)
         if (text_equal_fold(o->rows[i].code, word))
             return &o->rows[i];
     for (size_t i = 0; i < o->n; i++)
-        if (same_words(o->rows[i].label, word))
+        if (text_same_words(o->rows[i].label, word))
             return &o->rows[i];
     return o->n == 1 ? &o->rows[0] : NULL;
 }

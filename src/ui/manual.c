@@ -9,15 +9,10 @@
 
 static void put(const char *text)
 {
-    for (const char *c = text; *c; c++)
-        if (*c == '\\')
-            fputs("\\e", stdout);
-        else if (*c == '-')
-            fputs("\\-", stdout);
-        else if (*c == '^')
-            fputs("\\(ha", stdout);
-        else
-            putchar(*c);
+    struct buf roff = {0};
+    text_roff(text, &roff);
+    fputs(buf_text(&roff), stdout);
+    buf_free(&roff);
 }
 
 static void put_commands(const struct command *commands)

@@ -49,13 +49,10 @@ void pane_add(struct pane *p, const char *label, enum style style, const char *v
 
 void pane_fmt(struct pane *p, const char *label, enum style style, const char *fmt, ...)
 {
-    char *text;
     va_list args;
     va_start(args, fmt);
-    int n = vasprintf(&text, fmt, args);
+    char *text = xvformat(fmt, args);
     va_end(args);
-    if (n < 0)
-        die("out of memory");
     pane_add(p, label, style, text);
     free(text);
 }
@@ -104,7 +101,7 @@ void pane_draw(struct pane *p, struct canvas *c, struct area a)
     p->shown = a.rows;
     int below = p->drawn - p->top - a.rows;
     if (below > 0)
-        canvas_fmt(c, a.row + a.rows - 1, a.col + a.cols - 18, 18, STYLE_DIM, " %d more lines", below);
+        canvas_fmt(c, a.row + a.rows - 1, a.col + a.cols - 18, 18, STYLE_DIM, " %d more line%s", below, below == 1 ? "" : "s");
 }
 
 void pane_scroll(struct pane *p, int by)

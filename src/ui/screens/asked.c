@@ -58,6 +58,8 @@ static bool choose(struct asked *a, int32_t key)
     size_t n = 0, at = chosen(a);
     while (choices[n].code)
         n++;
+    if (!n)
+        return false;
     if (key == PRESS_RIGHT || key == ' ')
         at = (at + 1) % n;
     else if (key == PRESS_LEFT)

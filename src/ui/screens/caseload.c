@@ -31,7 +31,7 @@ static const struct view_column columns[] = {
     {.key = "received_on", .label = "Received", .width = 11},
     {.key = "last_reached_on", .label = "Reached", .width = 11},
     {.key = "worker", .label = "Worker", .width = 8},
-    {.key = "neighbourhood", .label = "Neighbourhood", .width = 18, .last = true},
+    {.key = "neighbourhood", .label = "Neighbourhood", .width = 18, .grows = true, .last = true},
 };
 /* For who sees names masked: the reference is what can be told apart and said. */
 static const struct view_column masked_columns[] = {

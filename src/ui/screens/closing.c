@@ -95,8 +95,8 @@ static void ask_all(struct closing *w, const json_t *episode)
 static void closing_close(struct screen *self)
 {
     struct closing *w = closing_of(self);
-    struct answers *all[] = {&w->outcomes, &w->reasons, &w->yes_no};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    struct answers *all[] = {&w->outcomes, &w->reasons, &w->yes_no, NULL};
+    for (size_t i = 0; all[i]; i++)
         while (all[i]->n)
             free(all[i]->label[--all[i]->n]);
     while (w->n)
@@ -210,7 +210,8 @@ static void save(struct screen *self)
     }
     if (*editor_text(&w->note))
         last[n_last++] = (struct typed){"note", editor_text(&w->note)};
-    steps[n++] = (struct verb_step){.verb = "referral close", .words = last, .n = n_last};
+    steps[n] = (struct verb_step){.verb = "referral close", .words = last, .n = n_last};
+    n++;
     bool ok = verb_run_together(desk_session(self->desk), steps, n, outcomes, &at, &e);
     if (ok) {
         struct screen *under = self->under;

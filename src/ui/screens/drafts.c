@@ -65,7 +65,7 @@ static void drafts_draw(struct screen *self, struct canvas *c, struct area body)
 {
     struct drafts *w = (struct drafts *)self;
     canvas_text(c, body.row, body.col + 1, body.cols - 1, STYLE_PLAIN,
-                view_rows(w->view) ? "This was typed and not saved. Enter goes on with it, D throws it away, q leaves it for later." : "");
+                view_rows(w->view) ? "Typed and not saved: Enter goes on with it, D throws it away, q keeps it." : "");
     view_draw(w->view, c, (struct area){body.row + 2, body.col, body.rows - 2, body.cols}, true);
 }
 

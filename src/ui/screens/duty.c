@@ -154,7 +154,7 @@ static void choose(struct screen *self, const struct duty *d)
         rows[n] = (struct choice_row){keys[n], d->steps[n].name, ""};
         n++;
     }
-    dialog_pick(self, "What was done?", rows, n, take_chosen);
+    dialog_pick(self, "What next?", rows, n, take_chosen);
 }
 
 void duty_do(struct screen *self, const char *task)

@@ -42,20 +42,9 @@ static void typed_person(const struct intake *in, struct person *p)
     }
 }
 
-static bool is_same_text(const char *a, const char *b)
-{
-    struct buf x = {0}, y = {0};
-    text_fold(a, &x);
-    text_fold(b, &y);
-    bool same = strcmp(buf_text(&x), buf_text(&y)) == 0;
-    buf_free(&x);
-    buf_free(&y);
-    return same;
-}
-
 static const char *compared(const char *typed, const char *theirs)
 {
-    return !*typed ? "" : !*theirs ? "not recorded" : is_same_text(typed, theirs) ? "same" : "differs";
+    return !*typed ? "" : !*theirs ? "not recorded" : text_same_words(typed, theirs) ? "same" : "differs";
 }
 
 struct looking {

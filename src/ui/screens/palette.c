@@ -4,15 +4,16 @@
  * of the engine as a form, and any reference as the record it names.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "chooser.h"
 #include "desk.h"
 
 struct palette {
     struct screen base;
     struct screen *about;
-    struct view *view;
-    struct editor typed;
+    struct chooser chooser;
 };
 
 static const struct view_column columns[] = {
@@ -33,13 +34,13 @@ static void add_commands(struct palette *p)
         if ((c->flags & COMMAND_HIDDEN) || !desk_offers(p->about, c))
             continue;
         snprintf(id, sizeof id, "command:%s", c->name);
-        view_add(p->view, (const char *const[]){id, c->name, c->keys, c->help});
+        view_add(p->chooser.view, (const char *const[]){id, c->name, c->keys, c->help});
     }
 }
 
 static void add_screens(struct palette *p)
 {
-    unsigned roles = session_roles(p->base.desk ? desk_session(p->base.desk) : NULL);
+    unsigned roles = session_roles(desk_session(p->base.desk));
     char id[96], name[96], key[16];
     for (size_t i = 0; screen_types[i]; i++) {
         const struct screen_type *t = screen_types[i];
@@ -48,7 +49,7 @@ static void add_screens(struct palette *p)
         snprintf(id, sizeof id, "screen:%s", t->name);
         snprintf(name, sizeof name, "go to %s", t->name);
         snprintf(key, sizeof key, "g %s", t->home);
-        view_add(p->view, (const char *const[]){id, name, key, t->help ? t->help : ""});
+        view_add(p->chooser.view, (const char *const[]){id, name, key, t->help ? t->help : ""});
     }
 }
 
@@ -61,7 +62,7 @@ static void add_verbs(struct palette *p)
         if (!(v->roles & roles) || v->reads)
             continue;
         snprintf(id, sizeof id, "verb:%s", v->name);
-        view_add(p->view, (const char *const[]){id, v->name, "", v->help});
+        view_add(p->chooser.view, (const char *const[]){id, v->name, "", v->help});
     }
 }
 
@@ -70,9 +71,9 @@ static bool palette_open(struct screen *self, const void *args, struct err *e)
     struct palette *p = (struct palette *)self;
     (void)args, (void)e;
     p->about = self->under;
-    p->view = view_by_hand(columns, sizeof columns / sizeof *columns);
-    view_set_empty(p->view, "No command has those words. A reference (PE-, SP-, HO-) opens its record.");
-    editor_init(&p->typed, 100, false);
+    p->chooser.view = view_by_hand(columns, sizeof columns / sizeof *columns);
+    view_set_empty(p->chooser.view, "No command has those words. If it is a reference (PE-, SP-, HO-), Enter opens its record.");
+    editor_init(&p->chooser.typed, 100, false);
     add_commands(p);
     if (desk_session(self->desk)) {
         add_screens(p);
@@ -83,18 +84,14 @@ static bool palette_open(struct screen *self, const void *args, struct err *e)
 
 static void palette_close(struct screen *self)
 {
-    struct palette *p = (struct palette *)self;
-    view_free(p->view);
-    editor_free(&p->typed);
+    chooser_free(&((struct palette *)self)->chooser);
 }
 
 static void palette_draw(struct screen *self, struct canvas *c, struct area body)
 {
     struct palette *p = (struct palette *)self;
     struct area in = canvas_box(c, layout_dialog(c->rows, c->cols, body.rows - 4, c->cols - 6 < 110 ? c->cols - 6 : 110), "Any command");
-    int at = canvas_text(c, in.row, in.col, in.cols, STYLE_KEY, ": ");
-    editor_draw(&p->typed, c, (struct area){in.row, in.col + at, 1, in.cols - at}, true);
-    view_draw(p->view, c, (struct area){in.row + 1, in.col, in.rows - 2, in.cols}, false);
+    chooser_draw(&p->chooser, c, (struct area){in.row, in.col, in.rows - 1, in.cols}, ": ");
     canvas_text(c, in.row + in.rows - 1, in.col, in.cols, STYLE_DIM, "Tab completes, Enter does it, Esc goes back.");
 }
 
@@ -157,10 +154,10 @@ static void take(struct palette *p)
 {
     struct screen *about = p->about;
     char typed[128], id[128] = "";
-    text_put(typed, sizeof typed, editor_text(&p->typed));
+    text_put(typed, sizeof typed, editor_text(&p->chooser.typed));
     text_trim(typed);
-    if (view_key(p->view))
-        text_put(id, sizeof id, view_key(p->view));
+    if (view_key(p->chooser.view))
+        text_put(id, sizeof id, view_key(p->chooser.view));
     desk_close(&p->base, false);
     if (!open_reference(about, typed) && *id)
         run_chosen(about, id);
@@ -168,62 +165,35 @@ static void take(struct palette *p)
         desk_say(about, "There is no command \"%s\".", typed);
 }
 
-/* The command whose name begins as typed comes before those that only have the words somewhere. */
-static void prefer_names(struct palette *p)
-{
-    struct buf typed = {0}, name = {0};
-    text_fold(editor_text(&p->typed), &typed);
-    for (size_t i = 0; typed.len && i < view_rows(p->view); i++) {
-        buf_clear(&name);
-        text_fold(view_cell_at(p->view, i, "name"), &name);
-        if (text_starts(buf_text(&name), buf_text(&typed))) {
-            view_select(p->view, view_key_at(p->view, i));
-            break;
-        }
-    }
-    buf_free(&typed);
-    buf_free(&name);
-}
-
-static bool narrow(struct palette *p, struct err *e)
-{
-    if (!view_limit(p->view, editor_text(&p->typed), e) || !view_home(p->view, e))
-        return false;
-    prefer_names(p);
-    return true;
-}
-
+/* The whole name in place of what is typed; a key more narrows the list to it. */
 static void complete(struct palette *p)
 {
-    const char *name = view_cell(p->view, "name");
+    struct err impossible = {0};
+    char *name = xstrdup(view_cell(p->chooser.view, "name"));
     if (*name)
-        editor_set(&p->typed, name);
+        editor_set(&p->chooser.typed, name);
+    if (view_limit(p->chooser.view, editor_text(&p->chooser.typed), &impossible))
+        view_select(p->chooser.view, name);
+    free(name);
 }
 
 static bool palette_event(struct screen *self, const struct event *ev)
 {
     struct palette *p = (struct palette *)self;
-    struct err e = {0};
-    bool ok = true;
-    if (ev->kind == EVENT_PASTE) {
-        editor_paste(&p->typed, ev->paste, ev->length);
-        ok = narrow(p, &e);
-    } else if (ev->key == PRESS_ESC || ev->key == PRESS_QUIT || ev->key == CTRL('c')) {
-        desk_close(self, false);
-    } else if (ev->key == PRESS_ENTER) {
-        take(p);
-    } else if (ev->key == PRESS_TAB) {
+    if (ev->kind == EVENT_KEY && ev->key == PRESS_TAB) {
         complete(p);
-        ok = narrow(p, &e);
-    } else if (ev->key == PRESS_DOWN || ev->key == PRESS_UP) {
-        ok = view_move(p->view, ev->key == PRESS_DOWN ? 1 : -1, &e);
-    } else if (ev->key == PRESS_PAGE_DOWN || ev->key == PRESS_PAGE_UP) {
-        ok = view_page(p->view, ev->key == PRESS_PAGE_DOWN ? 1 : -1, &e);
-    } else if (editor_key(&p->typed, ev->key)) {
-        ok = narrow(p, &e);
+        return true;
     }
-    if (!ok)
-        desk_error(self, &e);
+    switch (chooser_event(&p->chooser, ev, "name")) {
+    case CHOSEN:
+        take(p);
+        break;
+    case CHOSEN_NONE:
+        desk_close(self, false);
+        break;
+    case CHOOSING:
+        break;
+    }
     return true;
 }
 

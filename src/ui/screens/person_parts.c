@@ -214,7 +214,7 @@ static void edit_form(struct case_file *f, const struct part_kind *k, const json
     struct typed fixed[3] = {{k->subject, doc_text(part, k->ref)}, {"version", argument_text(part, "version", version)}, {"referral", f->referral}};
     struct typed initial[INITIAL_MOST];
     size_t n = 0;
-    for (; k->edit.keys[n] && n < INITIAL_MOST; n++)
+    for (; n < INITIAL_MOST && k->edit.keys[n]; n++)
         initial[n] = (struct typed){k->edit.keys[n], argument_text(part, k->edit.keys[n], numbers[n])};
     size_t n_fixed = strcmp(k->subject, "need") == 0 ? 3 : 2; /* a need is known within its referral alone */
     dialog_form(&f->base, &k->edit, &(struct form_about){.fixed = fixed, .n_fixed = n_fixed, .initial = initial, .n_initial = n}, NULL);
