@@ -73,4 +73,8 @@ bool session_is_read_only(const struct session *s);
  * (PostgreSQL) the question runs to its end. */
 void session_on_wait(struct session *s, bool (*keep_on)(void *ctx), void *ctx);
 
+/* How long a save waits for its turn (an import, another desk) before it is BUSY and nothing is changed; 0: 20 s, as a
+ * script waits. Drafts wait a fifth of a second whatever is set: they are tried again. */
+void session_set_patience(struct session *s, int ms);
+
 #endif

@@ -56,3 +56,8 @@ void session_on_wait(struct session *s, bool (*keep_on)(void *ctx), void *ctx)
 {
     db_on_wait(s->db, keep_on, ctx);
 }
+
+void session_set_patience(struct session *s, int ms)
+{
+    db_set_patience(s->db, ms);
+}

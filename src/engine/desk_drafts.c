@@ -21,10 +21,17 @@ static bool keep_or_drop(struct session *s, void *ctx, struct err *e)
     return draft_row_put(s->db, s->user.login, k->form, k->about, k->draft->title, session_now(s), k->draft->text, e);
 }
 
+/* Typing goes on while a draft is kept: it does not wait for its turn, the next second tries again. */
+#define DRAFT_PATIENCE_MS 200
+
 bool draft_keep(struct session *s, const struct draft *d, struct err *e)
 {
     struct keeping k = {d->form, d->about, d};
-    return engine_transact(s, __func__, keep_or_drop, &k, e);
+    int patience = db_patience(s->db);
+    db_set_patience(s->db, DRAFT_PATIENCE_MS);
+    bool ok = engine_transact(s, __func__, keep_or_drop, &k, e);
+    db_set_patience(s->db, patience);
+    return ok;
 }
 
 bool draft_drop(struct session *s, const char *form, const char *about, struct err *e)

@@ -382,6 +382,18 @@ void db_on_wait(struct db *db, bool (*keep_on)(void *ctx), void *ctx)
         db->driver->on_wait(db, keep_on != NULL);
 }
 
+void db_set_patience(struct db *db, int ms)
+{
+    db->patience_ms = ms;
+    if (db->driver->patience)
+        db->driver->patience(db);
+}
+
+int db_patience(const struct db *db)
+{
+    return db->patience_ms;
+}
+
 bool db_keep_on(struct db *db)
 {
     int64_t now = monotonic_ms();
@@ -415,7 +427,7 @@ static bool attempt_once(struct db *db, const char *where, db_work *fn, void *ct
 bool db_transact(struct db *db, const char *where, db_work *fn, void *ctx, struct err *e)
 {
     bool outermost = !db->depth;
-    int64_t give_up = monotonic_ms() + RETRY_FOR_MS;
+    int64_t give_up = monotonic_ms() + (db->patience_ms ? db->patience_ms : RETRY_FOR_MS);
     for (int attempt = 1;; attempt++) {
         if (attempt_once(db, where, fn, ctx, e))
             return true;

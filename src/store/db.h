@@ -93,6 +93,11 @@ bool db_has_failed(const struct db *db);
  * nor is any on PostgreSQL. */
 void db_on_wait(struct db *db, bool (*keep_on)(void *ctx), void *ctx);
 
+/* How long a write waits for its turn before it is BUSY; 0: the store's own patience (20 s for the queue). On PostgreSQL
+ * it only bounds how long a lost race is run again. */
+void db_set_patience(struct db *db, int ms);
+int db_patience(const struct db *db);
+
 /* Set-at-a-time work: loads `rows` x `columns` cells (NULL text = NULL; at most
  * 64 columns), after which the statements of this transaction can read them as
  * the table `batch_rows` with columns `n` (0-based row number, integer) and

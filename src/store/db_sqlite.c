@@ -85,7 +85,7 @@ static bool begin(struct db *db, bool write, struct err *e)
     struct sqlite_db *q = own(db);
     if (!write)
         return run(q, "BEGIN", e);
-    if (!queue_enter(&q->queue, e)) {
+    if (!queue_enter(&q->queue, db->patience_ms ? db->patience_ms : QUEUE_WAIT_MS, e)) {
         db_failed(db, FAIL_OTHER);
         return false;
     }
@@ -279,6 +279,11 @@ static void on_wait(struct db *db, bool asks)
     sqlite3_progress_handler(own(db)->handle, asks ? OPERATIONS : 0, progress, db);
 }
 
+static void patience(struct db *db)
+{
+    sqlite3_busy_timeout(own(db)->handle, db->patience_ms ? db->patience_ms : BUSY_TIMEOUT_MS);
+}
+
 /* ---- opening */
 
 static bool ask_word(struct sqlite_db *q, const char *sql, char out[16], struct err *e)
@@ -414,4 +419,5 @@ const struct driver driver_sqlite = {
     .restore = sqlite_restore,
     .check = sqlite_integrity,
     .on_wait = on_wait,
+    .patience = patience,
 };

@@ -42,6 +42,7 @@ struct db {
     char opener[64];      /* `where` of the outermost begin */
     bool (*keep_on)(void *ctx); /* db_on_wait; NULL: every question runs to its end */
     void *keep_on_ctx;
+    int patience_ms;  /* db_set_patience; 0: as long as each part of the store waits by itself */
     int64_t asked_at; /* when keep_on was asked last, monotonic ms */
 };
 
@@ -93,6 +94,7 @@ struct driver {
     /* From here on db_keep_on() is asked every now and then within a step, or no longer. NULL: the
      * engine cannot (PostgreSQL, whose answer libpq awaits as a whole). */
     void (*on_wait)(struct db *db, bool asks);
+    void (*patience)(struct db *db); /* patience_ms changed; NULL: the engine has no such limit */
 };
 
 extern const struct driver driver_sqlite, driver_postgresql;

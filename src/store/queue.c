@@ -29,13 +29,13 @@ void queue_open(struct queue *q, const struct stat *file)
     q->set = key == IPC_PRIVATE ? -1 : semget(key, STORES, IPC_CREAT | 0600);
 }
 
-bool queue_enter(struct queue *q, struct err *e)
+bool queue_enter(struct queue *q, int wait_ms, struct err *e)
 {
     struct sembuf turn[] = {
         {.sem_num = q->place, .sem_op = 0},
         {.sem_num = q->place, .sem_op = 1, .sem_flg = SEM_UNDO},
     };
-    struct timespec limit = {.tv_sec = QUEUE_WAIT_S};
+    struct timespec limit = {.tv_sec = wait_ms / 1000, .tv_nsec = wait_ms % 1000 * 1000000L};
     int rc = -1;
     if (q->set < 0)
         return true;
@@ -45,8 +45,8 @@ bool queue_enter(struct queue *q, struct err *e)
     if (rc != 0 && errno == EAGAIN)
         return err_set(
             e, ERR_BUSY,
-            "Another desk has been saving for %d seconds. Nothing was changed; try again.",
-            QUEUE_WAIT_S);
+            "Another desk or an import has been saving for %d seconds. Nothing was changed; try again.",
+            (wait_ms + 999) / 1000);
     if (rc != 0)
         q->set = -1; /* the set was taken away: go on without order */
     q->held = rc == 0;

@@ -21,12 +21,10 @@ struct queue {
 
 /* The queue of the file that `file` describes (device and inode). */
 void queue_open(struct queue *q, const struct stat *file);
-/* Waits for our turn. False with BUSY when it did not come within QUEUE_WAIT_S. */
-MUST_CHECK bool queue_enter(struct queue *q, struct err *e);
+/* Waits for our turn. False with BUSY when it did not come within `wait_ms`. */
+MUST_CHECK bool queue_enter(struct queue *q, int wait_ms, struct err *e);
 void queue_leave(struct queue *q);
 /* How many programs wait for their turn. */
 int queue_waiting(const struct queue *q);
-
-#define QUEUE_WAIT_S 20
 
 #endif

@@ -10,10 +10,6 @@
 
 #include "store/sqlite.h"
 
-/* Behind the queue this is met only where a foreign program holds the lock, or where hosts share no
- * semaphores. */
-#define BUSY_TIMEOUT_MS 5000
-
 int sqlite_harden(sqlite3 *handle)
 {
     static const struct {

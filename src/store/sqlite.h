@@ -15,6 +15,11 @@
 /* Frames in the write-ahead log (4 KiB each) above which a commit copies them into the file. */
 #define CHECKPOINT_FRAMES 1000
 
+/* How long a write waits where nobody said (db_set_patience): in the queue of our own programs; behind it, where a
+ * foreign program holds the lock or hosts share no semaphores. */
+#define QUEUE_WAIT_MS 20000
+#define BUSY_TIMEOUT_MS 5000
+
 struct sqlite_db {
     struct db db;
     sqlite3 *handle;

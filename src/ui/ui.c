@@ -16,6 +16,7 @@
 #include "terminal.h"
 
 #define TICK_MS 1000
+#define SAVE_PATIENCE_MS 3000 /* what a person waits for a save before they want to be told why */
 #define EVENTS_A_TURN 4096 /* a paste of commands is worked off in turns, so that a frame shows now and then */
 
 static int64_t ticks(void)
@@ -66,8 +67,10 @@ static bool keep_on(void *ctx)
 /* The session may be another one than a turn ago. */
 static void be_patient(struct desk *d)
 {
-    if (desk_session(d))
-        session_on_wait(desk_session(d), keep_on, NULL);
+    if (!desk_session(d))
+        return;
+    session_on_wait(desk_session(d), keep_on, NULL);
+    session_set_patience(desk_session(d), SAVE_PATIENCE_MS);
 }
 
 static void sit(struct desk *d)
