@@ -54,18 +54,11 @@ static void gather_tagged(struct act_run *r, struct view *v)
 {
     const char *keys[VIEW_TAGS];
     size_t tags = view_tags(v, keys);
-    for (size_t i = 0; i < view_rows(v); i++) {
-        bool tagged = false;
-        for (size_t t = 0; t < tags && !tagged; t++)
-            tagged = strcmp(keys[t], view_key_at(v, i)) == 0;
-        const char *ref = tagged ? view_cell_at(v, i, r->act->about) : "";
-        if (!*ref && tagged)
-            ref = view_key_at(v, i);
-        if (!*ref)
-            continue;
+    for (size_t i = 0; i < tags; i++) {
+        const char *ref = view_tag_cell(v, i, r->act->about), *name = view_tag_cell(v, i, "name");
         size_t before = r->n_refs;
+        ref = *ref ? ref : keys[i];
         add_ref(r, ref);
-        const char *name = view_cell_at(v, i, "name");
         if (r->n_refs > before && r->n_refs <= NAMED)
             buf_fmt(&r->names, "%s%s", r->names.len ? ", " : "", *name ? name : ref);
     }

@@ -43,17 +43,10 @@ static size_t lay_out(const struct view *v, int cols, struct place *places)
     return n;
 }
 
-static const char *head_of(const struct view *v, size_t column)
-{
-    if (v->columns[column].label)
-        return v->columns[column].label;
-    return v->list ? v->list->columns[v->source[column]].label : "";
-}
-
 static bool has_heads(const struct view *v, const struct place *places, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (*head_of(v, places[i].column))
+        if (*view_label(v, places[i].column))
             return true;
     return false;
 }
@@ -101,22 +94,31 @@ static const char *spoken_head(const struct view *v, size_t column)
     if (!v->list)
         return "";
     enum field_kind kind = v->list->columns[v->source[column]].kind;
-    return kind == FIELD_INT || kind == FIELD_FLAG || kind == FIELD_DATE || kind == FIELD_INSTANT ? head_of(v, column) : "";
+    return kind == FIELD_INT || kind == FIELD_FLAG || kind == FIELD_DATE || kind == FIELD_INSTANT ? view_label(v, column) : "";
 }
 
 static void draw_linear(const struct view *v, struct canvas *c, struct area a, int row, size_t at, const struct place *places, size_t n)
 {
     const struct view_row *r = view_row_at(v, at);
+    const char *comma = "";
     struct buf line = {0};
     buf_str(&line, (long)at == v->selected ? "> " : "  ");
     if (r->tagged)
         buf_str(&line, "tagged, ");
-    for (size_t i = 0; i < n; i++)
-        if (*r->shown[places[i].column])
-            buf_fmt(&line, "%s%s%s%s", i ? ", " : "", spoken_head(v, places[i].column), *spoken_head(v, places[i].column) ? " " : "",
-                    r->shown[places[i].column]);
+    for (size_t i = 0; i < n; i++) {
+        const char *label = spoken_head(v, places[i].column), *text = r->shown[places[i].column];
+        if (*text)
+            buf_fmt(&line, "%s%s%s%s", comma, label, *label ? " " : "", text);
+        comma = *text ? ", " : comma;
+    }
     canvas_text(c, a.row + row, a.col, a.cols, STYLE_PLAIN, buf_text(&line));
     buf_free(&line);
+}
+
+static void draw_text(struct canvas *c, struct area a, int row, const struct place *at, enum style style, const char *text)
+{
+    int room = a.cols - at->col;
+    canvas_text(c, a.row + row, a.col + at->col, at->width < room ? at->width : room, style, text);
 }
 
 static void draw_row(const struct view *v, struct canvas *c, struct area a, int row, size_t at, const struct place *places, size_t n)
@@ -126,11 +128,28 @@ static void draw_row(const struct view *v, struct canvas *c, struct area a, int 
     enum style style = v->style ? v->style(v, at) : STYLE_PLAIN;
     if (selected)
         canvas_text(c, a.row + row, a.col, 1, STYLE_FOCUS, ">");
-    if (r->tagged)
+    if (r->tagged && a.cols > 1)
         canvas_text(c, a.row + row, a.col + 1, 1, STYLE_KEY, "*");
-    for (size_t i = 0; i < n && places[i].col < a.cols; i++) {
-        int width = places[i].col + places[i].width > a.cols ? a.cols - places[i].col : places[i].width;
-        canvas_text(c, a.row + row, a.col + places[i].col, width, selected && i == 0 ? STYLE_FOCUS : style, r->shown[places[i].column]);
+    for (size_t i = 0; i < n && places[i].col < a.cols; i++)
+        draw_text(c, a, row, &places[i], selected && i == 0 ? STYLE_FOCUS : style, r->shown[places[i].column]);
+}
+
+static void draw_rows(const struct view *v, struct canvas *c, struct area a, bool focus, const struct place *places, size_t n)
+{
+    int row = 0;
+    for (size_t at = (size_t)v->top; at < v->n_order && row < a.rows; at++) {
+        const char *heading = a.rows > 1 ? heading_above(v, at) : NULL;
+        if (heading)
+            canvas_text(c, a.row + row++, a.col, a.cols, STYLE_TITLE, heading);
+        if (row == a.rows)
+            break;
+        if (focus && (long)at == v->selected)
+            canvas_cursor(c, a.row + row, a.col + (c->linear || a.cols <= MARKS ? 0 : MARKS));
+        if (c->linear)
+            draw_linear(v, c, a, row, at, places, n);
+        else
+            draw_row(v, c, a, row, at, places, n);
+        row++;
     }
 }
 
@@ -138,36 +157,23 @@ void view_draw(struct view *v, struct canvas *c, struct area a, bool focus)
 {
     struct place places[VIEW_COLUMNS];
     size_t n = lay_out(v, a.cols, places);
-    if (a.rows <= 0 || a.cols <= MARKS)
+    if (a.rows <= 0 || a.cols <= 0)
         return;
     if (has_heads(v, places, n) && !c->linear && a.rows > 1) {
         for (size_t i = 0; i < n && places[i].col < a.cols; i++)
-            canvas_text(c, a.row, a.col + places[i].col, places[i].width, STYLE_TITLE, head_of(v, places[i].column));
+            draw_text(c, a, 0, &places[i], STYLE_TITLE, view_label(v, places[i].column));
         a.row++;
         a.rows--;
     }
     v->height = a.rows;
-    if (focus)
-        canvas_cursor(c, a.row, a.col + MARKS);
-    if (!v->n_order) {
-        const char *why = view_list(v) && *view_limit_text(v) ? "No row has what the limit asks for; Esc shows all again." : v->empty;
-        canvas_wrap(c, (struct area){a.row, a.col + MARKS, a.rows, a.cols - MARKS}, STYLE_DIM, why, 0);
+    if (v->n_order) {
+        scroll(v, a.rows);
+        draw_rows(v, c, a, focus, places, n);
         return;
     }
-    scroll(v, a.rows);
-    int row = 0;
-    for (size_t at = (size_t)v->top; at < v->n_order && row < a.rows; at++) {
-        const char *heading = heading_above(v, at);
-        if (heading && row < a.rows)
-            canvas_text(c, a.row + row++, a.col, a.cols, STYLE_TITLE, heading);
-        if (row >= a.rows)
-            break;
-        if (focus && (long)at == v->selected)
-            canvas_cursor(c, a.row + row, a.col + (c->linear ? 0 : MARKS));
-        if (c->linear)
-            draw_linear(v, c, a, row, at, places, n);
-        else
-            draw_row(v, c, a, row, at, places, n);
-        row++;
-    }
+    const char *why = view_list(v) && *view_limit_text(v) ? "No row has what the limit asks for; Esc shows all again." : v->empty;
+    int marks = a.cols > MARKS ? MARKS : 0;
+    canvas_wrap(c, (struct area){a.row, a.col + marks, a.rows, a.cols - marks}, STYLE_DIM, why, 0);
+    if (focus)
+        canvas_cursor(c, a.row, a.col + marks);
 }

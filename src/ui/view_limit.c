@@ -3,6 +3,7 @@
  * Limiting the rows of a view by filters of its list and by words, and
  * searching in what is shown.
  */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,20 +55,14 @@ static bool begins_a_word(const char *folded, const char *word)
     return false;
 }
 
-bool view_matches(const struct view *v, const struct view_row *r, char *const *words, size_t n)
+bool view_matches(const struct view *v, struct view_row *r, char *const *words, size_t n)
 {
-    struct buf text = {0}, folded = {0};
-    bool matches = true;
-    if (!n)
-        return true;
-    for (size_t i = 0; i < v->n_columns; i++)
-        buf_fmt(&text, "%s ", r->shown[i]);
-    text_fold(buf_text(&text), &folded);
-    for (size_t i = 0; i < n && matches; i++)
-        matches = words[i][0] == '!' ? !begins_a_word(buf_text(&folded), words[i] + 1) : begins_a_word(buf_text(&folded), words[i]);
-    buf_free(&text);
-    buf_free(&folded);
-    return matches;
+    for (size_t i = 0; i < n; i++) {
+        bool not = words[i][0] == '!';
+        if (begins_a_word(view_row_folded(v, r), words[i] + not) == not)
+            return false;
+    }
+    return true;
 }
 
 /* ---- the limit */
@@ -81,10 +76,8 @@ struct limit {
 
 static void limit_free(struct limit *l)
 {
-    for (size_t i = 0; i < l->n_filters; i++) {
-        free(l->filters[i].key);
-        free(l->filters[i].value);
-    }
+    for (size_t i = 0; i < l->n_filters; i++)
+        view_word_free(&l->filters[i]);
     view_words_free(l->words, l->n_words);
     *l = (struct limit){0};
 }
@@ -110,13 +103,16 @@ static bool parse(const struct view *v, const char *text, struct limit *l, struc
     while (ok && *(text += strspn(text, " "))) {
         text = next_word(text, &word);
         const char *w = buf_text(&word), *eq = strchr(w, '=');
-        size_t key = strspn(w, "abcdefghijklmnopqrstuvwxyz_");
+        size_t key = strspn(w, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_");
         if (!v->list || !eq || eq != w + key || !key) {
             buf_fmt(&free_text, "%s ", w);
         } else if (l->n_filters == VIEW_WORDS) {
             ok = err_set(e, ERR_INVALID, "That limit has too many parts.");
         } else {
-            l->filters[l->n_filters++] = (struct view_word){xstrndup(w, key), xstrdup(eq + 1)};
+            struct view_word *f = &l->filters[l->n_filters++];
+            *f = (struct view_word){xstrndup(w, key), xstrdup(eq + 1)};
+            for (char *c = f->key; *c; c++)
+                *c = (char)tolower((unsigned char)*c);
         }
     }
     l->words = view_fold_words(buf_text(&free_text), &l->n_words);
@@ -143,28 +139,18 @@ bool view_limit(struct view *v, const char *text, struct err *e)
         limit_free(&l);
         return false;
     }
-    bool filters = l.n_filters || v->n_filters;
-    bool was_start = v->at_start;
     swap_limit(v, &l);
-    if (filters)
-        v->at_start = true; /* what is held is of another question: from the start */
-    bool ok = (!filters || view_load(v, e)) && (!v->n_words || view_whole(v, e));
-    if (!ok) {
+    bool ok = !v->list || view_read(v, true, e);
+    if (!ok)
         swap_limit(v, &l);
-        limit_free(&l);
-        struct err again = {0};
-        v->at_start = was_start;
-        if (filters && !view_load(v, &again))
-            err_clear(&again);
-        return false;
-    }
     limit_free(&l);
+    if (!ok)
+        return false;
+    if (!v->list)
+        view_arrange(v, view_key(v), 0);
     free(v->limit);
     v->limit = xstrdup(text);
     text_trim(v->limit);
-    char *selected = view_key(v) ? xstrdup(view_key(v)) : NULL;
-    view_arrange(v, selected);
-    free(selected);
     return true;
 }
 
@@ -175,27 +161,15 @@ const char *view_limit_text(const struct view *v)
 
 /* ---- searching */
 
-static bool contains(const struct view *v, const struct view_row *r, const char *folded)
-{
-    struct buf text = {0}, row = {0};
-    for (size_t i = 0; i < v->n_columns; i++)
-        buf_fmt(&text, "%s ", r->shown[i]);
-    text_fold(buf_text(&text), &row);
-    bool has = strstr(buf_text(&row), folded) != NULL;
-    buf_free(&text);
-    buf_free(&row);
-    return has;
-}
-
 bool view_search(struct view *v, const char *text, bool back)
 {
     struct buf sought = {0};
     bool found = false;
     text_fold(text, &sought);
     long n = (long)v->n_order;
-    for (long i = 1; i <= n && !found; i++) {
+    for (long i = 1; i <= n && !found && sought.len; i++) {
         long at = ((v->selected + (back ? -i : i)) % n + n) % n;
-        if (contains(v, view_row_at(v, (size_t)at), buf_text(&sought))) {
+        if (strstr(view_row_folded(v, v->order[at]), buf_text(&sought))) {
             v->selected = at;
             found = true;
         }
