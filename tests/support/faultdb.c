@@ -10,6 +10,7 @@
 static const struct driver *real;
 static struct driver failing;
 static long calls, fail_at;
+static bool is_held;
 
 static bool goes_through(struct db *db, struct err *e)
 {
@@ -31,6 +32,10 @@ static enum step step(struct stmt *s, struct err *e)
 
 static bool begin(struct db *db, bool write, struct err *e)
 {
+    if (write && is_held) {
+        db_failed(db, FAIL_OTHER);
+        return err_set(e, ERR_BUSY, "Another program holds the store and did not let go in time; nothing was changed, try again.");
+    }
     return goes_through(db, e) && real->begin(db, write, e);
 }
 
@@ -58,6 +63,13 @@ void faultdb_fail_at(struct db *db, long n)
     }
     calls = 0;
     fail_at = n;
+    is_held = false;
+}
+
+void faultdb_hold(struct db *db)
+{
+    faultdb_fail_at(db, 0);
+    is_held = true;
 }
 
 bool faultdb_has_failed(void)

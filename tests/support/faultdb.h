@@ -17,6 +17,8 @@
 void faultdb_fail_at(struct db *db, long n);
 /* Has it failed? */
 bool faultdb_has_failed(void);
+/* From now on another program holds the store: writing says so at once, without the half minute for which it is tried. */
+void faultdb_hold(struct db *db);
 /* The connection is as it was opened. */
 void faultdb_unwrap(struct db *db);
 
