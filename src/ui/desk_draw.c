@@ -105,6 +105,27 @@ static void draw_from(struct desk *d, struct screen *s, struct area body)
         s->type->draw(s, &d->canvas, body);
 }
 
+/* How tall the view is has been known since it was drawn: where it held too few rows for that, they are read now. */
+static bool has_filled(struct screen *s)
+{
+    struct err e = {0};
+    struct view *v = s->type->view ? s->type->view(s) : NULL;
+    if (!v || !view_is_short(v))
+        return false;
+    if (view_fill(v, &e))
+        return true;
+    desk_error(s, &e);
+    return false;
+}
+
+static void draw_screens(struct desk *d, const struct layout *l)
+{
+    canvas_clear(&d->canvas);
+    canvas_cursor(&d->canvas, 0, 0);
+    draw_header(d, whole_screen(d), l->header);
+    draw_from(d, d->top, l->body);
+}
+
 const struct canvas *desk_draw(struct desk *d)
 {
     struct canvas *c = &d->canvas;
@@ -117,8 +138,9 @@ const struct canvas *desk_draw(struct desk *d)
         draw_small(c);
         return c;
     }
-    draw_header(d, whole_screen(d), l.header);
-    draw_from(d, d->top, l.body);
+    draw_screens(d, &l);
+    if (has_filled(whole_screen(d)))
+        draw_screens(d, &l);
     canvas_text(c, l.status.row, l.status.col + 1, l.status.cols - 1, d->message_style, d->message);
     draw_footer(d, d->top, l.footer);
     return c;

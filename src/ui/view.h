@@ -87,6 +87,10 @@ void view_untag(struct view *v);
 size_t view_tags(const struct view *v, const char *keys[VIEW_TAGS]); /* in the order shown, or where that is not held whole, in the order tagged; keys may be NULL. Borrowed */
 const char *view_tag_cell(const struct view *v, size_t tag, const char *column);  /* of the row of that tag, held now or not: number in view_tags' order */
 
+/* It was drawn in a taller area than it holds rows for, and there are more: view_fill reads them. */
+bool view_is_short(const struct view *v);
+MUST_CHECK bool view_fill(struct view *v, struct err *e);
+
 void view_draw(struct view *v, struct canvas *c, struct area a, bool focus);
 
 /* The list and words behind it, to export exactly what is shown; NULL list for one by hand. */

@@ -10,7 +10,7 @@
 
 #include "view_inside.h"
 
-#define PAGE_LEAST 64  /* rows of one reading, at least */
+#define PAGE_LEAST 40  /* rows of one reading, at least: a terminal of usual height */
 #define WINDOW_PAGES 4 /* held of a long list, at most */
 #define ALL_WORDS ((size_t)2 * VIEW_WORDS) /* the screen's filters and those of the limit */
 
@@ -21,7 +21,8 @@ bool view_is_whole(const struct view *v)
 
 static size_t page_rows(const struct view *v)
 {
-    return v->height * 2 > PAGE_LEAST ? (size_t)v->height * 2 : PAGE_LEAST;
+    int rows = v->height + v->height / 4;
+    return rows > PAGE_LEAST ? (size_t)rows : PAGE_LEAST;
 }
 
 /* Shown otherwise than as the list says: only a list that is held whole can be. */
@@ -348,6 +349,20 @@ bool view_move(struct view *v, long by, struct err *e)
     bool over = to >= (long)v->n_order;
     select_near(v, to);
     return ok && (!over || only_so_many(v, e));
+}
+
+bool view_is_short(const struct view *v)
+{
+    return v->selected >= 0 && has_windows(v) && !v->held.at_end && (long)v->n_order < v->top + v->height;
+}
+
+bool view_fill(struct view *v, struct err *e)
+{
+    long to = v->selected;
+    while (view_is_short(v))
+        if (!read_more(v, false, &to, e))
+            return false;
+    return true;
 }
 
 bool view_page(struct view *v, int by, struct err *e)

@@ -71,8 +71,23 @@ static void the_first_page_is_all_that_is_read_at_first(void **state)
     (void)state;
     struct view *v = must_view("person list", COLUMNS(people_columns));
     plain_read("person list", NULL, 0);
-    assert_int_equal(view_rows(v), 64);
+    assert_int_equal(view_rows(v), 40);
     assert_int_equal(view_total(v), plain.n);
+    assert_int_equal(view_selected(v), 0);
+    view_free(v);
+}
+
+static void a_tall_window_is_filled_once_it_is_known_to_be_tall(void **state)
+{
+    (void)state;
+    struct view *v = must_view("person list", COLUMNS(people_columns));
+    struct err e = {0};
+    struct canvas c = view_frame(v, 91, 120, false);
+    canvas_free(&c);
+    assert_true(view_is_short(v));
+    must_do(view_fill(v, &e), &e);
+    assert_false(view_is_short(v));
+    assert_true(view_rows(v) >= 90);
     assert_int_equal(view_selected(v), 0);
     view_free(v);
 }
@@ -151,7 +166,7 @@ static void a_row_taken_out_of_the_store_is_no_obstacle(void **state)
     static const struct {
         int newer;           /* rows above it: the first page ends with it, or not */
         long first, by, at; /* moves, and where that leads */
-    } table[] = {{63, 0, 200, 200}, {63, 63, 1, 64}, {63, 63, -5, 58}, {0, 0, 0, 0}, {63, 63, 0, 63}};
+    } table[] = {{39, 0, 200, 200}, {39, 39, 1, 40}, {39, 39, -5, 34}, {0, 0, 0, 0}, {39, 39, 0, 39}};
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         char person[64], ref[64], other[64];
         world_person(viewer, person);
@@ -342,6 +357,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(moving_at_random_shows_the_plain_list),
         cmocka_unit_test(the_first_page_is_all_that_is_read_at_first),
+        cmocka_unit_test(a_tall_window_is_filled_once_it_is_known_to_be_tall),
         cmocka_unit_test(a_page_down_shows_the_rows_below_without_a_gap),
         cmocka_unit_test(new_rows_above_leave_the_selected_row_on_its_line),
         cmocka_unit_test(the_selected_row_is_found_again_wherever_it_is),
