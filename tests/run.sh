@@ -6,9 +6,10 @@
 #
 #   tests/run.sh BUILD [--sqlite-only]
 #
-# Tests of base, model and cli run once. Tests of store, engine and exchange
-# run on SQLite and, where one can be started, on a PostgreSQL of our own;
-# where it cannot, each of them counts as skipped and the reason is printed.
+# Journeys are shell scripts that sit at the program of that folder. Tests of
+# store, engine, exchange and cli run on SQLite and, where one can be started,
+# on a PostgreSQL of our own; where it cannot, each of them counts as skipped
+# and the reason is printed. All others run once.
 set -u
 build=$1
 sqlite_only=${2:-}
@@ -36,7 +37,7 @@ cleanup() {
 trap cleanup EXIT
 
 # One line a run: engine and program.
-for program in "$build"/tests/*/test_*; do
+for program in "$build"/tests/*/test_* ./tests/journeys/test_*.sh; do
     case $program in *.o|*.d) continue ;; esac
     layer=$(basename "$(dirname "$program")")
     echo "sqlite $program"
@@ -63,7 +64,7 @@ run_one() {
     fi
     printf '%-46s %-10s %4s tests%s\n' "${program#*/tests/}" "$engine" "$said" "$([ "$failed" != 0 ] && echo "  FAILED $failed")"
     if [ "$failed" != 0 ]; then
-        grep -A12 '^not ok ' "$out.tap" | grep -v '# SKIP' | head -60
+        grep -A30 '^not ok ' "$out.tap" | grep -v '# SKIP' | head -60
         tail -40 "$out.err"
     fi
     grep -h '# SKIP' "$out.tap" | sed 's/^/    /'
