@@ -118,6 +118,23 @@ static bool has_filled(struct screen *s)
     return false;
 }
 
+/* A message longer than its line takes lines from the body: what to do next stands at its end. Where text is typed it does
+ * not: a form has its own place for what is wrong. */
+#define MESSAGE_LINES 4
+
+static void draw_message(struct desk *d, struct area a)
+{
+    struct area text = {a.row, a.col + 1, 1, a.cols - 2};
+    if (!d->message[0])
+        return;
+    int lines = canvas_wrap(NULL, text, d->message_style, d->message, 0);
+    int most = d->top->type->typing ? 1 : MESSAGE_LINES;
+    text.rows = lines < most ? lines : most;
+    text.row = a.row + 1 - text.rows;
+    canvas_fill(&d->canvas, (struct area){text.row, a.col, text.rows, a.cols}, STYLE_PLAIN);
+    canvas_wrap(&d->canvas, text, d->message_style, d->message, 0);
+}
+
 static void draw_screens(struct desk *d, const struct layout *l)
 {
     canvas_clear(&d->canvas);
@@ -141,7 +158,7 @@ const struct canvas *desk_draw(struct desk *d)
     draw_screens(d, &l);
     if (has_filled(whole_screen(d)))
         draw_screens(d, &l);
-    canvas_text(c, l.status.row, l.status.col + 1, l.status.cols - 1, d->message_style, d->message);
+    draw_message(d, l.status);
     draw_footer(d, d->top, l.footer);
     return c;
 }

@@ -315,7 +315,7 @@ static void a_full_disk_is_said_and_the_text_stays(void **state)
     (void)state;
     sit();
     on_store("PRAGMA max_page_count = 1"); /* no more pages than it has; some have room */
-    for (log_long_note(); strstr(status(), "Logged on") && logged < 50; log_long_note())
+    for (log_long_note(); strstr(seat_text(sitting.seat), "Logged on") && logged < 50; log_long_note())
         logged++;
     has("full;"); /* one word of it: where the line breaks hangs on the path */
     has("nnnn");
