@@ -70,9 +70,10 @@ static bool gather(struct screen *self, struct act_run *r)
 {
     const struct act *act = r->act;
     struct view *v = self->type->view ? self->type->view(self) : NULL;
-    if (act->about && self->desk->on_tagged && v && view_tags(v, NULL))
+    bool many = self->desk->on_tagged && v;
+    if (act->about && many) /* and never the row in focus, where those tagged went meanwhile */
         gather_tagged(r, v);
-    const char *one = act->about && !r->n_refs ? desk_subject(self, act->about) : NULL;
+    const char *one = act->about && !many ? desk_subject(self, act->about) : NULL;
     if (one)
         add_ref(r, one);
     if (act->about && !r->n_refs) {

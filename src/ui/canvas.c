@@ -317,6 +317,8 @@ static void sign(struct canvas *c, int row, int col, uint32_t u)
 
 struct area canvas_box(struct canvas *c, struct area a, const char *title)
 {
+    if (c->linear) /* lines begin at the left */
+        a = (struct area){a.row, 0, a.rows, a.col + a.cols};
     canvas_fill(c, a, STYLE_PLAIN);
     if (c->linear || a.rows < 3 || a.cols < 5) {
         canvas_text(c, a.row, a.col, a.cols, STYLE_TITLE, title);

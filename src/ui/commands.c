@@ -84,15 +84,15 @@ static void seek(struct screen *self, bool back)
 
 static void search_for(struct screen *over, const char *text)
 {
-    if (!text_copy(over->desk->sought, sizeof over->desk->sought, text))
+    if (*text && !text_copy(over->desk->sought, sizeof over->desk->sought, text))
         desk_say(over, "That is too long to search for.");
-    else if (*text)
+    else if (*over->desk->sought)
         seek(over, false);
 }
 
 static void search(struct screen *self)
 {
-    dialog_line(self, "Search in these rows", "Text", self->desk->sought, search_for);
+    dialog_line(self, "Search in these rows", *self->desk->sought ? "Text; none: the same as before" : "Text", "", search_for);
 }
 
 static void search_on(struct screen *self)
@@ -132,7 +132,10 @@ static void tag(struct screen *self)
 static void tag_those(struct screen *over, const char *text)
 {
     struct err e = {0};
-    tell(over, view_tag_all(view_of(over), text, &e), &e);
+    bool ok = view_tag_all(view_of(over), text, &e);
+    tell(over, ok, &e);
+    if (ok)
+        desk_say(over, "%zu tagged: ; and then a key acts on all of them; Esc takes the tags away.", view_tags(view_of(over), NULL));
 }
 
 static void tag_all(struct screen *self)
@@ -173,7 +176,7 @@ static void export_to(struct screen *over, const char *path)
     if (!*path)
         return;
     if (fd < 0) {
-        desk_say(over, "%s could not be made: %s. Nothing was exported; choose another name.", path, strerror(errno));
+        desk_say(over, "Nothing was exported, choose another name: %s (%s).", strerror(errno), path);
         return;
     }
     bool ok = write_rows(over, fd, &rows, &e);
@@ -331,7 +334,7 @@ static void redraw(struct screen *self)
 static void forget_secret(struct desk *d)
 {
     if (d->secret)
-        memset(d->secret, 0, strlen(d->secret));
+        explicit_bzero(d->secret, strlen(d->secret));
     free(d->secret);
     d->secret = NULL;
 }
@@ -420,7 +423,7 @@ void desk_run_command(struct screen *self, const struct command *c)
     if ((c->flags & COMMAND_WRITES) && s && session_is_read_only(s))
         desk_say(self, "This session is read-only; %% turns changes on again.");
     else if (!desk_offers(self, c))
-        desk_say(self, "\"%s\" cannot be done here now.", c->name);
+        desk_say(self, "\"%s\" cannot be done here now; ? shows what can.", c->name);
     else if (many && !(c->flags & COMMAND_EACH))
         desk_say(self, "\"%s\" is done for one row at a time.", c->name);
     else if (c->act)

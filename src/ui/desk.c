@@ -57,7 +57,7 @@ struct session *desk_release(struct desk *d)
     free_closed(d);
     act_forget(d);
     if (d->secret)
-        memset(d->secret, 0, strlen(d->secret));
+        explicit_bzero(d->secret, strlen(d->secret));
     free(d->secret);
     canvas_free(&d->canvas);
     free(d);
@@ -121,7 +121,10 @@ bool desk_is_leaving(const struct desk *d)
 static void say(struct desk *d, enum style style, const char *text)
 {
     struct buf words = {0};
-    hint_for_desk(text, &words);
+    const struct screen *on = d->top;
+    while (on && on->type->dialog)
+        on = on->under;
+    hint_for_desk(text, on, &words);
     d->message_style = style;
     snprintf(d->message, sizeof d->message, "%s", buf_text(&words));
     buf_free(&words);
@@ -207,17 +210,27 @@ static bool is_open(const struct desk *d, const struct screen *self)
     return false;
 }
 
+/* Gone underfoot: nothing to show any more. What was being typed over it outlives it. */
+static void close_gone(struct desk *d, struct screen *s, const struct err *e)
+{
+    bool kept = false;
+    keep_drafts(d);
+    for (bool last = false; !last; pop(d)) {
+        last = d->top == s;
+        kept = kept || d->top->kept;
+    }
+    if (kept)
+        desk_say(d->top, "%s What you typed is kept: :unsaved text has it.", e->text);
+}
+
 static void read_again(struct desk *d, struct screen *s)
 {
     struct err e = {0};
     if (!s->type->refresh || s->type->refresh(s, &e))
         return;
     say_error(d, &e);
-    if (e.code == ERR_NOT_FOUND && s->under && is_open(d, s)) { /* gone underfoot: nothing to show any more */
-        while (d->top != s)
-            pop(d);
-        pop(d);
-    }
+    if (e.code == ERR_NOT_FOUND && s->under && is_open(d, s))
+        close_gone(d, s, &e);
 }
 
 void desk_close(struct screen *self, bool changed)
@@ -328,6 +341,7 @@ void desk_lock(struct desk *d)
         return;
     keep_drafts(d);
     d->message[0] = '\0';
+    d->going = d->on_tagged = false; /* the next key is the lock's, not the second of two */
     if (!session_log_locked(d->session, &e))
         say_error(d, &e);
     push(d, &lock_screen, NULL);

@@ -46,6 +46,7 @@ struct command {
     void (*run)(struct screen *self);             /* one of run and act */
     const struct act *act;
     bool (*can)(const struct screen *self);       /* NULL: always */
+    const char *verb;           /* of one with `run`: the verb it does, so that sentences of the engine can name it; NULL none */
 };
 
 /* ---- screens */
@@ -175,6 +176,8 @@ void dialog_text(struct screen *over, const char *title, const char *text);
 /* A form (form_screen.c); `done` when it was saved, NULL: the outcome's sentences are said and all is refreshed anyway. */
 void dialog_form(struct screen *over, const struct form_spec *spec, const struct form_about *about,
                  void (*done)(struct screen *over, const struct outcome *o));
+/* Goes to that field of the form that is open; nothing where none is, or where it has no such field. */
+void dialog_form_focus(struct desk *d, const char *key);
 
 /* ---- the one list of commands */
 extern const struct command desk_commands[];  /* everywhere */

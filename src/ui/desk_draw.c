@@ -97,12 +97,14 @@ static void draw_small(struct canvas *c)
     canvas_cursor(c, 0, 0);
 }
 
-static void draw_from(struct desk *d, struct screen *s, struct area body)
+/* A dialog stands over the screen it is about; read aloud line by line it stands alone. Of several the last is drawn. */
+static void draw_bodies(struct desk *d, struct screen *whole, struct area body)
 {
-    if (s->type->dialog && s->under)
-        draw_from(d, s->under, body);
-    if (s->type->draw)
-        s->type->draw(s, &d->canvas, body);
+    bool seen = whole == d->top || !d->canvas.linear;
+    if (seen && whole->type->draw)
+        whole->type->draw(whole, &d->canvas, body);
+    if (whole != d->top && d->top->type->draw)
+        d->top->type->draw(d->top, &d->canvas, body);
 }
 
 /* How tall the view is has been known since it was drawn: where it held too few rows for that, they are read now. */
@@ -140,7 +142,7 @@ static void draw_screens(struct desk *d, const struct layout *l)
     canvas_clear(&d->canvas);
     canvas_cursor(&d->canvas, 0, 0);
     draw_header(d, whole_screen(d), l->header);
-    draw_from(d, d->top, l->body);
+    draw_bodies(d, whole_screen(d), l->body);
 }
 
 const struct canvas *desk_draw(struct desk *d)

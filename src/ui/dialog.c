@@ -120,7 +120,7 @@ static bool line_event(struct screen *self, const struct event *ev)
         char *text = xstrdup(editor_text(&l->editor));
         desk_close(self, false);
         l->done(l->over, text);
-        memset(text, 0, strlen(text)); /* it may be a password */
+        explicit_bzero(text, strlen(text)); /* it may be a password */
         free(text);
     } else if (leaves(ev->key)) {
         desk_close(self, false);

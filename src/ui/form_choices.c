@@ -206,6 +206,29 @@ static bool read_word(struct form *f, struct form_field *ff, const char *word, s
     return ok;
 }
 
+/* The engine names the codes of a closed list; here its labels are what is seen. */
+void form_say_labels(struct form_field *ff)
+{
+    static const char head[] = " is not one of: ";
+    const struct choice *table = table_of(ff->field);
+    const char *at = table ? strstr(ff->wrong, head) : NULL;
+    struct buf text = {0};
+    if (!at)
+        return;
+    buf_add(&text, ff->wrong, (size_t)(at - ff->wrong) + strlen(head));
+    for (const struct choice *c = table; c->code; c++)
+        buf_fmt(&text, "%s%s", c == table ? "" : ", ", c->label);
+    form_put(&ff->wrong, buf_text(&text));
+    buf_free(&text);
+}
+
+bool form_offers_none(const struct form *f)
+{
+    const struct form_field *ff = form_focused(f);
+    return ff && form_has_choices(ff->field) && ff->field->kind != FIELD_ODS && f->offers.open && !f->offers.n &&
+           *editor_text(&ff->editor);
+}
+
 static void mean(struct form_field *ff, const char *shown, const char *value)
 {
     editor_set(&ff->editor, shown);

@@ -236,6 +236,8 @@ static void draw_field(const struct form *f, struct painter *p, const struct col
     p->line += text_rows(at, ff);
     if (focus && offers_anything(f))
         draw_offers(f, p, text);
+    if (focus && form_offers_none(f) && !*ff->wrong)
+        draw_under(p, text, STYLE_DIM, "  nothing in the list begins so; take letters away");
     if (hint.len && !is_beside)
         draw_under(p, text, STYLE_DIM, buf_text(&hint));
     if (*ff->wrong) {

@@ -92,6 +92,8 @@ void form_offers_clear(struct offers *o);
 bool form_choice_key(struct form *f, int32_t key);  /* true: it was one for choosing */
 /* Codes in place of labels and beginnings; false: which one is meant cannot be told. */
 bool form_read_choice(struct form *f, struct form_field *ff);
+void form_say_labels(struct form_field *ff);        /* in `wrong`, in place of the codes of a closed list */
+bool form_offers_none(const struct form *f);        /* nothing of the focused field's list begins as typed */
 void form_show_codes(struct form *f, const struct field *field, const char *codes, struct buf *out);
 
 /* form_present.c */

@@ -94,8 +94,10 @@ bool form_settle(struct form *f, struct form_field *ff)
         return false;
     if (strcmp(form_value(ff), ff->present) == 0)
         return true; /* at rest: never judged again */
-    if (!form_parse(f, ff, form_value(ff)))
+    if (!form_parse(f, ff, form_value(ff))) {
+        form_say_labels(ff);
         return false;
+    }
     say_what_was_read(f, ff);
     return true;
 }

@@ -57,7 +57,31 @@ static size_t values(const char *s)
     return len;
 }
 
-void hint_for_desk(const char *text, struct buf *out)
+/* The command that the screen offers for this verb; NULL none. */
+static const struct command *command_of(const struct screen *on, const char *verb, size_t len)
+{
+    bool with_view = on && on->type->view && on->type->view(on);
+    const struct command *c;
+    for (size_t i = 0; on && (c = command_at(on->type, with_view, i)); i++) {
+        const char *does = c->act ? c->act->form.verb : c->verb;
+        if (does && strlen(does) == len && memcmp(does, verb, len) == 0 && desk_offers(on, c))
+            return c;
+    }
+    return NULL;
+}
+
+static void say_step(const struct screen *on, const char *verb, size_t len, struct buf *out)
+{
+    const struct command *c = command_of(on, verb, len);
+    if (c && *c->keys)
+        buf_fmt(out, "%.*s (%s)", (int)strcspn(c->keys, " "), c->keys, c->name);
+    else if (c)
+        buf_fmt(out, ":%s", c->name);
+    else
+        buf_fmt(out, ":%.*s", (int)len, verb);
+}
+
+void hint_for_desk(const char *text, const struct screen *on, struct buf *out)
 {
     for (const char *at; (at = strstr(text, PROGRAM)); text = at) {
         bool quoted = at > text && at[-1] == '`';
@@ -69,8 +93,7 @@ void hint_for_desk(const char *text, struct buf *out)
             continue;
         }
         buf_add(out, text, (size_t)(at - text) - quoted);
-        buf_char(out, ':');
-        buf_add(out, name, len);
+        say_step(on, name, len, out);
         at = name + len;
         if (quoted)
             at += strcspn(at, "`") + (strchr(at, '`') != NULL);

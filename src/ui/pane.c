@@ -71,18 +71,19 @@ static int label_columns(const struct pane *p, int cols)
 /* One line of text that is no rows of the area yet: its rows from `row` on, those above 0 not drawn. */
 static int draw_line(const struct pane_line *l, struct canvas *c, struct area a, int row, int labels)
 {
-    int indent = *l->label ? (c->linear ? 0 : labels + 2) : 0;
+    int indent = *l->label ? labels + 2 : 0;
     struct area value = {a.row + (row < 0 ? 0 : row), a.col + indent, a.rows - (row < 0 ? 0 : row), a.cols - indent};
-    int lines = *l->value ? canvas_wrap(NULL, value, l->style, l->value, 0) : 1;
-    if (row >= a.rows || row + lines <= 0)
-        return lines;
     if (*l->label && c->linear) {
         struct buf whole = {0};
         buf_fmt(&whole, "%s: %s", l->label, l->value);
-        canvas_wrap(c, value, l->style, buf_text(&whole), row < 0 ? -row : 0);
+        struct pane_line said = {l->style, "", whole.data};
+        int lines = draw_line(&said, c, a, row, 0);
         buf_free(&whole);
         return lines;
     }
+    int lines = *l->value ? canvas_wrap(NULL, value, l->style, l->value, 0) : 1;
+    if (row >= a.rows || row + lines <= 0)
+        return lines;
     if (*l->label && row >= 0)
         canvas_text(c, a.row + row, a.col, labels, STYLE_DIM, l->label);
     value.rows = value.rows < lines ? value.rows : lines;

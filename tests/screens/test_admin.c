@@ -201,12 +201,12 @@ static void each_role_has_its_parts_and_what_it_may_not_do_says_so(void **state)
     as("auditor");
     seat_has(sitting.seat, "Looks");
     seat_keys(sitting.seat, "a");
-    seat_has(sitting.seat, "\"add\" cannot be done here now.");
+    seat_has(sitting.seat, "\"add\" cannot be done here now");
     seat_keys(sitting.seat, "2e");
-    seat_has(sitting.seat, "\"edit\" cannot be done here now.");
+    seat_has(sitting.seat, "\"edit\" cannot be done here now");
     as("manager");
     seat_keys(sitting.seat, "a");
-    seat_has(sitting.seat, "\"add\" cannot be done here now.");
+    seat_has(sitting.seat, "\"add\" cannot be done here now");
 }
 
 static void a_worker_does_not_have_it(void **state)

@@ -142,6 +142,21 @@ static void tagged_cases_are_flagged_at_once_and_undone_at_once(void **state)
     assert_count(sitting.s, cases[1], "flags", 0);
 }
 
+static void tagged_rows_that_went_meanwhile_leave_the_one_in_focus_alone(void **state)
+{
+    (void)state;
+    sit_as("worker");
+    const char *tagged = LINE("person restrict %s users=worker2", desk_subject(desk_top(seat_desk(sitting.seat)), "person"));
+    keys("t;");
+    has("Act on 1 tagged");
+    world_must(sitting.s, tagged, NULL);
+    seat_wait(sitting.seat, 2000);
+    has("Mine: 1");
+    keys("!");
+    hasnt("Set a flag");
+    has("Choose a referral first");
+}
+
 static void tagged_cases_are_moved_paused_returned_and_closed_at_once(void **state)
 {
     (void)state;
@@ -163,6 +178,14 @@ static void tagged_cases_are_moved_paused_returned_and_closed_at_once(void **sta
     has("Close (");
     keys("Moved away<C-s>");
     assert_field(sitting.s, cases[0], "state", "closed");
+}
+
+static void all_cases_of_a_leaver_are_handed_over_in_one_step(void **state)
+{
+    (void)state;
+    sit_as("world");
+    keys("gc:leaver<Enter>worker<Enter>worker2<Enter>She left<C-s>");
+    has("moved from worker to worker2");
 }
 
 static void a_received_case_is_accepted_given_and_resumed_by_name(void **state)
@@ -255,7 +278,9 @@ int main(void)
         T(the_pane_follows_the_cursor_with_what_the_list_has),
         T(a_limit_shows_only_what_is_asked_for),
         T(tagged_cases_are_flagged_at_once_and_undone_at_once),
+        T(tagged_rows_that_went_meanwhile_leave_the_one_in_focus_alone),
         T(tagged_cases_are_moved_paused_returned_and_closed_at_once),
+        T(all_cases_of_a_leaver_are_handed_over_in_one_step),
         T(a_received_case_is_accepted_given_and_resumed_by_name),
         T(one_case_is_opened_and_the_next_without_going_back),
         T(one_case_is_closed_with_what_came_of_each_need),

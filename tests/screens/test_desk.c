@@ -60,6 +60,16 @@ static void the_palette_completes_and_goes_to_screens(void **state)
     seat_close(seat);
 }
 
+static void a_reference_that_cannot_be_opened_says_why(void **state)
+{
+    (void)state;
+    struct seat *seat = sit("admin");
+    seat_keys(seat, ":PE-0000-0000<Enter>");
+    seat_has(seat, "is no reference");
+    seat_hasnt(seat, "There is no command");
+    seat_close(seat);
+}
+
 static void any_verb_of_the_engine_is_a_form_by_its_name(void **state)
 {
     (void)state;
@@ -134,12 +144,27 @@ static void a_step_is_named_before_it_is_undone(void **state)
     seat_close(seat);
 }
 
+static void read_line_by_line_a_dialog_stands_alone(void **state)
+{
+    (void)state;
+    struct session *s = world_open();
+    struct seat *seat = seat_with(&(struct desk_options){.session = s, .rows = 24, .cols = 80, .linear = true});
+    seat_has(seat, "Nothing needs you now");
+    seat_keys(seat, "q");
+    seat_has(seat, "\ny or Enter: yes");
+    seat_hasnt(seat, "Nothing needs you now");
+    seat_keys(seat, "n");
+    seat_has(seat, "Nothing needs you now");
+    seat_close(seat);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_keys_of_a_screen_are_shown_and_narrow_while_typing),
         cmocka_unit_test(enter_in_the_keys_does_the_command),
         cmocka_unit_test(the_palette_completes_and_goes_to_screens),
+        cmocka_unit_test(a_reference_that_cannot_be_opened_says_why),
         cmocka_unit_test(any_verb_of_the_engine_is_a_form_by_its_name),
         cmocka_unit_test(a_key_without_meaning_says_where_the_keys_are),
         cmocka_unit_test(pasted_text_is_never_a_command),
@@ -147,6 +172,7 @@ int main(void)
         cmocka_unit_test(a_window_too_small_says_so_and_comes_back),
         cmocka_unit_test(read_only_hides_and_refuses_changes),
         cmocka_unit_test(a_step_is_named_before_it_is_undone),
+        cmocka_unit_test(read_line_by_line_a_dialog_stands_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

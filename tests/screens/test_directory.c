@@ -123,9 +123,9 @@ static void a_worker_says_whether_there_is_room_and_no_more(void **state)
     seat_keys(sitting.seat, "e");
     seat_has(sitting.seat, "Has it room?");
     seat_keys(sitting.seat, "<Esc>a");
-    seat_has(sitting.seat, "\"add\" cannot be done here now.");
+    seat_has(sitting.seat, "\"add\" cannot be done here now");
     seat_keys(sitting.seat, "2e");
-    seat_has(sitting.seat, "\"edit\" cannot be done here now.");
+    seat_has(sitting.seat, "\"edit\" cannot be done here now");
 }
 
 static void those_who_keep_it_change_a_service(void **state)

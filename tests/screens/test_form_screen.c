@@ -179,6 +179,54 @@ static void thrown_away_is_gone(void **state)
     assert_int_equal(drafts(), 0);
 }
 
+/* The form of changing something of Admin, which is about no reference. */
+static struct form_spec setting_form = {.verb = "setting edit", .title = "Change a setting", .show = "setting show"};
+
+static void open_setting(const char *setting)
+{
+    struct typed fixed = {"setting", setting};
+    dialog_form(top(), &setting_form, &(struct form_about){.fixed = &fixed, .n_fixed = 1}, NULL);
+}
+
+static void what_is_kept_about_one_thing_never_opens_for_another(void **state)
+{
+    (void)state;
+    text_put(sitting.login, sizeof sitting.login, "admin");
+    sitting_at(&admin_screen, NULL);
+    open_setting("quiet_days");
+    seat_has(sitting.seat, "14");
+    seat_keys(sitting.seat, "9<Esc>k");
+    open_setting("very_quiet_days");
+    seat_hasnt(sitting.seat, "149");
+    seat_keys(sitting.seat, "<Esc>");
+    open_setting("quiet_days");
+    seat_has(sitting.seat, "149");
+}
+
+static void open_many(const char *second)
+{
+    const char *const refs[] = {sitting.referral, second};
+    dialog_form(top(), &(struct form_spec){.verb = "referral pause", .title = "Pause"}, &(struct form_about){.refs = refs, .n_refs = 2}, NULL);
+}
+
+static void what_is_kept_about_many_opens_for_the_very_same(void **state)
+{
+    char person[64], second[64], third[64];
+    (void)state;
+    world_person(sitting.s, person);
+    world_referral(sitting.s, person, second);
+    world_person(sitting.s, person);
+    world_referral(sitting.s, person, third);
+    sitting_at(&caseload_screen, NULL);
+    open_many(second);
+    seat_keys(sitting.seat, "In hospital<Esc>k");
+    open_many(third);
+    seat_hasnt(sitting.seat, "In hospital");
+    seat_keys(sitting.seat, "<Esc>");
+    open_many(second);
+    seat_has(sitting.seat, "In hospital");
+}
+
 static void a_lost_line_loses_nothing(void **state)
 {
     (void)state;
@@ -265,6 +313,8 @@ int main(void)
         TEST(thrown_away_is_gone),
         TEST(a_lost_line_loses_nothing),
         TEST(a_resumed_draft_can_be_thrown_away_at_once),
+        TEST(what_is_kept_about_one_thing_never_opens_for_another),
+        TEST(what_is_kept_about_many_opens_for_the_very_same),
         TEST(a_desk_for_looking_only_has_no_forms),
         TEST(another_desks_change_is_met_in_the_form),
         TEST(any_size_only_redraws),

@@ -202,6 +202,22 @@ static void a_shut_gate_holds_and_says_so(void **state)
     sitting_is("held");
 }
 
+static void a_held_one_stands_on_its_shut_gate_and_d_opens_it(void **state)
+{
+    (void)state;
+    world_consent(sitting.s, sitting.person);
+    sitting_plan();
+    world_must(sitting.s, LINE("referral pause %s reason=holiday until=2026-12-07", sitting.referral), NULL);
+    world_must(sitting.s, LINE("handoff send %s", sitting.handoff), NULL);
+    sit();
+    seat_has(sitting.seat, "> Referral ");
+    seat_keys(sitting.seat, "<Home>d");
+    seat_has(sitting.seat, "> Referral ");
+    seat_keys(sitting.seat, "y");
+    seat_has(sitting.seat, "Working together.");
+    sitting_is("queued");
+}
+
 static void it_is_changed_and_withdrawn_in_forms(void **state)
 {
     (void)state;
@@ -416,6 +432,7 @@ int main(void)
         TEST(the_very_row_stands_column_by_column_with_what_is_withheld_and_why),
         TEST(the_person_has_not_agreed_is_another_reason_to_withhold),
         TEST(a_shut_gate_holds_and_says_so),
+        TEST(a_held_one_stands_on_its_shut_gate_and_d_opens_it),
         TEST(it_is_changed_and_withdrawn_in_forms),
         TEST(a_handoff_of_long_ago_is_said_to_be_still_wanted),
         TEST(what_they_said_is_one_key_and_a_letter),

@@ -147,6 +147,23 @@ static void no_command_is_reached_from_the_lock(void **state)
     assert_false(desk_is_leaving(seat_desk(sitting.seat)));
 }
 
+static void a_key_that_waits_for_a_second_waits_no_longer_at_the_lock(void **state)
+{
+    (void)state;
+    set_password();
+    sit();
+    seat_keys(sitting.seat, PASSWORD "<Enter>g");
+    seat_has(sitting.seat, "Go to:");
+    seat_wait(sitting.seat, 5 * 60 * 1000);
+    assert_true(is_locked());
+    seat_keys(sitting.seat, "c");
+    assert_true(is_locked());
+    nothing_shows_of_what_is_below();
+    seat_keys(sitting.seat, "<BS>" PASSWORD "<Enter>");
+    assert_false(is_locked());
+    seat_has(sitting.seat, "Today");
+}
+
 static void a_pasted_password_is_taken(void **state)
 {
     (void)state;
@@ -222,6 +239,7 @@ int main(void)
         TEST(enter_on_nothing_is_no_try),
         TEST(without_a_password_any_key_goes_on),
         TEST(no_command_is_reached_from_the_lock),
+        TEST(a_key_that_waits_for_a_second_waits_no_longer_at_the_lock),
         TEST(a_pasted_password_is_taken),
         TEST(a_password_may_begin_with_any_letter),
         TEST(leaving_asks_nothing),

@@ -407,6 +407,21 @@ static void a_record_restricted_underfoot_closes_with_words(void **state)
     assert_ptr_equal(top()->type, &today_screen);
 }
 
+static void what_was_being_typed_outlives_the_record_that_closes(void **state)
+{
+    (void)state;
+    sit();
+    keys("A<Tab>");
+    seat_wait(sitting.seat, 1000);
+    keys("<Backtab>typed in the very last second");
+    world_must(sitting.s, LINE("person restrict %s users=worker2", sitting.person), NULL);
+    seat_wait(sitting.seat, 1000);
+    assert_ptr_equal(top()->type, &today_screen);
+    has(":unsaved text has it");
+    keys(":unsaved<Enter><Enter>");
+    has("typed in the very last second");
+}
+
 static void a_representative_sees_it_masked(void **state)
 {
     (void)state;
@@ -414,16 +429,29 @@ static void a_representative_sees_it_masked(void **state)
     sit();
     hasnt("Amara");
     hasnt("07700");
+    has(LINE("Person  %s", sitting.person));
+    has("Tel masked");
     keys("2345678");
     hasnt("council tax");
     keys(":unmask<Enter>");
     has("unmasked for a while");
 }
 
+static void a_row_of_the_summary_is_changed_where_it_stands(void **state)
+{
+    (void)state;
+    sit();
+    keys("/telephone<Enter>e");
+    has(">Telephone");
+    keys("<Esc>/source<Enter>e");
+    has(">Source");
+}
+
 #define T(test) cmocka_unit_test_setup_teardown(test, begin, sitting_end)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        T(a_row_of_the_summary_is_changed_where_it_stands),
         T(what_must_be_known_before_ringing_stays_above_every_tab),
         T(each_tab_is_reached_by_its_number_and_by_arrows),
         T(a_case_with_a_history_shows_it_tab_by_tab),
@@ -441,6 +469,7 @@ int main(void)
         T(a_possible_duplicate_is_opened_joined_or_told_apart),
         T(a_change_from_elsewhere_is_seen_without_a_key),
         T(a_record_restricted_underfoot_closes_with_words),
+        T(what_was_being_typed_outlives_the_record_that_closes),
         T(a_representative_sees_it_masked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -87,7 +87,7 @@ static void lines_stand_under_overdue_today_and_soon(void **state)
     has("5 to do, 1 overdue");
     seat_golden(sitting.seat, "today");
     keys("<End>");
-    has("What stops it  Log a try at contact");
+    has("What to do  Log a try at contact");
     keys("z");
     has("Log a try at contact");
 }

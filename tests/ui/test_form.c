@@ -157,7 +157,7 @@ static void each_kind_of_field_takes_what_people_type(void **state)
         {"referral contact", "mode", "vid", "Video call", "video"},
         {"referral contact", "mode", "phone", "Telephone", "phone"},
         {"referral contact", "mode", "TELEPHONE", "Telephone", "phone"},
-        {"referral contact", "mode", "zzz", "! zzz is not one of", "zzz"},
+        {"referral contact", "mode", "zzz", "! zzz is not one of: Telephone, Visit", "zzz"},
         {"person add", "voicemail_ok", "y", "yes", "yes"},
         {"person add", "voicemail_ok", "yes", "yes", "yes"},
         {"person add", "voicemail_ok", "no", "no", "no"},

@@ -29,7 +29,7 @@ static void a_step_of_the_command_line_is_a_name_after_a_colon(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct buf out = {0};
-        hint_for_desk(cases[i].engine, &out);
+        hint_for_desk(cases[i].engine, NULL, &out);
         assert_string_equal(buf_text(&out), cases[i].desk);
         buf_free(&out);
     }

@@ -51,6 +51,9 @@ const struct act act_allocate = {
 const struct act act_reallocate = {
     .form = {.verb = "referral reallocate", .title = "Move to another worker", .keys = KEYS("worker", "reason")}, ABOUT_REFERRAL,
 };
+const struct act act_reallocate_all = {
+    .form = {.verb = "referral reallocate-all", .title = "Hand over a leaver's cases", .keys = KEYS("from", "to", "reason")},
+};
 const struct act act_return = {
     .form = {.verb = "referral return", .title = "Back to the waiting list", .keys = KEYS("reason")}, ABOUT_REFERRAL,
 };

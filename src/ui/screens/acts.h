@@ -11,7 +11,7 @@
 #include "onward/role.h"
 
 extern const struct act act_contact, act_no_answer, act_note, act_flag, act_flag_done;
-extern const struct act act_accept, act_turn_away, act_allocate, act_reallocate, act_return, act_begin, act_pause, act_resume, act_submit,
+extern const struct act act_accept, act_turn_away, act_allocate, act_reallocate, act_reallocate_all, act_return, act_begin, act_pause, act_resume, act_submit,
     act_discard, act_decline, act_unable, act_close, act_reopen, act_error, act_source, act_referral_edit;
 extern const struct act act_safeguarding, act_safe, act_risk, act_risk_end, act_signpost, act_told, act_outcome;
 extern const struct act act_plan_add, act_plan_review, act_stop_confirmed, act_rung, act_seen, act_review, act_delivered;

@@ -253,6 +253,8 @@ static const struct command commands[] = {
     {.name = "move to another worker", .help = "Moves cases to another worker, with a reason.", .keys = "W", BULK, .act = &act_reallocate, .can = case_has_referral},
     {.name = "back to the waiting list", .help = "Returns cases to the waiting list, with a reason.", .keys = "B", BULK, .act = &act_return, .can = case_has_referral},
     {.name = "pause", .help = "Pauses cases until a day.", .keys = "P", BULK, .act = &act_pause, .can = case_has_referral},
+    {.name = "hand over a leaver's cases", .help = "Moves every case of one worker to another, as one step.", .keys = "", .flags = COMMAND_WRITES,
+     .roles = ROLE_MANAGER, .act = &act_reallocate_all},
     {.name = "resume", .help = "Goes on with a paused case.", .keys = "", BULK, .act = &act_resume, .can = case_has_referral},
     {.name = NULL},
 };

@@ -10,6 +10,7 @@
 
 #include "desk.h"
 
+#define NAME_MOST 52   /* bytes of a draft's name before its digest */
 #define LINES_LEAST 10 /* of a form, so that a list of choices has room in a short one.. */
 #define LINES_MORE 4   /* .. and a hint or some choices in a longer one without scrolling */
 
@@ -32,37 +33,35 @@ struct opening {
 
 /* ---- what its draft is called */
 
-static bool names_something(const struct field *f)
+static bool names_something(const struct verb *v, const char *key)
 {
-    return f->kind == FIELD_REF || f->kind == FIELD_CODE || f->kind == FIELD_CHOICE;
+    bool known = field_find(v->args, v->count, key) || (v->record && field_find(v->record->fields, v->record->count, key));
+    return known && strcmp(key, "version") != 0;
 }
 
-static void add_word(char out[64], const char *word)
-{
-    size_t at = strlen(out), n = strlen(word);
-    if (at + 1 + n >= 64)
-        return;
-    out[at] = ' ';
-    memcpy(out + at + 1, word, n + 1);
-}
-
-/* "referral contact SP-4K7Q-9XD3": the verb and the codes and references that are fixed, as far as there is room; of many
- * references the first and their number. */
+/* "referral contact SP-4K7Q-9XD3": the verb and all that is fixed; of many references the first and their number. Which the
+ * others are, and what has no room, is told by a digest: what was typed about one thing must never open for another. */
 static void name_draft(const struct form_spec *spec, const struct form_about *about, char out[64])
 {
     const struct verb *v = verb_find(spec->verb);
-    char many[32];
-    snprintf(out, 64, "%s", spec->verb);
-    for (size_t i = 0; v && i < about->n_fixed; i++) {
-        const struct field *f = field_find(v->args, v->count, about->fixed[i].key);
-        if (f && names_something(f))
-            add_word(out, about->fixed[i].value);
+    struct buf name = {0};
+    char digest[SHA256_HEX];
+    buf_str(&name, spec->verb);
+    for (size_t i = 0; v && i < about->n_fixed; i++)
+        if (names_something(v, about->fixed[i].key))
+            buf_fmt(&name, " %s", about->fixed[i].value);
+    if (about->n_refs > 1)
+        buf_fmt(&name, " %s and %zu", about->refs[0], about->n_refs - 1);
+    size_t shown = name.len < NAME_MOST ? name.len : NAME_MOST;
+    for (size_t i = 1; i < about->n_refs; i++)
+        buf_fmt(&name, " %s", about->refs[i]);
+    if (about->n_refs > 1 || !text_copy(out, 64, buf_text(&name))) {
+        while ((name.data[shown] & 0xC0) == 0x80) /* within a letter */
+            shown--;
+        sha256_hex(name.data, name.len, digest);
+        snprintf(out, 64, "%.*s #%.8s", (int)shown, name.data, digest);
     }
-    if (about->n_refs < 2)
-        return;
-    snprintf(many, sizeof many, "and %zu", about->n_refs - 1);
-    add_word(out, about->refs[0]);
-    add_word(out, many);
+    buf_free(&name);
 }
 
 /* ---- opening */
@@ -138,6 +137,13 @@ void dialog_form(struct screen *over, const struct form_spec *spec, const struct
         return;
     d->over = over;
     d->done = done;
+}
+
+void dialog_form_focus(struct desk *d, const char *key)
+{
+    struct screen *top = desk_top(d);
+    if (top->type == &form_screen)
+        (void)form_focus(((struct form_dialog *)top)->form, key);
 }
 
 static bool form_resume(struct screen *below, const struct draft *draft, struct err *e)

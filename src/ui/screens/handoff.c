@@ -76,6 +76,8 @@ static bool handoff_open(struct screen *self, const void *args, struct err *e)
     }
     if (w->step == AT_NEEDS && view_rows(w->views[AT_NEEDS]) == 1) /* nothing to choose */
         handoff_choose_need(self);
+    if (w->step == AT_ONE)
+        (void)handoff_go_to_shut(w);
     return true;
 }
 
@@ -91,7 +93,7 @@ static bool handoff_follow(struct screen *self, const struct screen *below, stru
     if (!text_copy(w->handoff, sizeof w->handoff, ref))
         return err_set(e, ERR_INVALID, "%s is no reference of a handoff.", ref);
     if (handoff_read_one(w, e))
-        return view_home(w->views[AT_ONE], e);
+        return handoff_go_to_shut(w) || view_home(w->views[AT_ONE], e);
     text_put(w->handoff, sizeof w->handoff, before);
     return false;
 }
@@ -292,13 +294,15 @@ static void done(struct screen *self)
         rung(self);
     else if (is_news(self))
         seen(self);
+    else if (is_held(self) && handoff_go_to_shut((struct handoff_screen *)self))
+        handoff_open_row(self);
     else
         desk_say(self, "This handoff asks nothing of you now.");
 }
 
 static bool has_next(const struct screen *self)
 {
-    return is_stop_owed(self) || is_to_ring(self) || is_news(self);
+    return is_stop_owed(self) || is_to_ring(self) || is_news(self) || is_held(self);
 }
 
 static bool may_review(const struct screen *self)
@@ -329,19 +333,20 @@ static const struct command commands[] = {
     {.name = "open", .help = "Chooses the need or service; at a shut gate, opens the way to open it; else shows the row whole.", .keys = "Enter",
      .brief = "open", .run = open_row},
     {.name = "send tonight", .help = "Sends the planned handoff tonight; where a gate is shut it is held, and says why.", .keys = "s", .brief = "send",
-     .flags = COMMAND_WRITES, .roles = ROLE_CARE, .run = send_it, .can = may_send},
+     .flags = COMMAND_WRITES, .roles = ROLE_CARE, .run = send_it, .can = may_send, .verb = "handoff send"},
     {.name = "take consent", .help = "The words to read out, then the form for this organisation and this need, without leaving.", .keys = "c",
      .brief = "consent", .flags = COMMAND_WRITES, .roles = ROLE_CARE, .run = take_consent},
     {.name = "what they said", .help = "Records what the organisation said by telephone, e-mail or visit: one letter chooses the status.", .keys = "y",
      .brief = "they said", .flags = COMMAND_WRITES, .roles = ROLE_CARE, .run = handoff_answer, .can = may_answer},
-    {.name = "done", .help = "Done with what it asks of you: the stop is confirmed, they were rung, the news is read.", .keys = "d", .brief = "done",
+    {.name = "done", .help = "Done with what it asks of you: the stop is confirmed, they were rung, the news is read; where it is held, opens its shut gate.", .keys = "d", .brief = "done",
      .flags = COMMAND_WRITES, .roles = ROLE_CARE, .run = done, .can = has_next},
     {.name = "change", .help = "Changes summary, goals or urgency; where it has left, a correction goes.", .keys = "e", .brief = "change",
      .flags = COMMAND_WRITES, .roles = ROLE_CARE, .act = &change_act, .can = may_change},
     {.name = "withdraw", .help = "Withdraws it; where it has left they are told to stop.", .keys = "w", .brief = "withdraw", .flags = COMMAND_WRITES,
      .roles = ROLE_CARE, .act = &withdraw_act, .can = may_withdraw},
     {.name = "refer to a service", .help = "Chooses a service for this need: another one after a decline, silence or failure.", .keys = "r",
-     .brief = "other service", .flags = COMMAND_WRITES, .roles = ROLE_CARE, .run = refer, .can = may_refer},
+     .brief = "other service", .flags = COMMAND_WRITES, .roles = ROLE_CARE, .run = refer, .can = may_refer,
+     .verb = "handoff re-route"},
     {.name = "all consent of this person", .help = "The Consent screen: how consent stands, every decision.", .keys = "", .roles = ROLE_CARE,
      .run = all_consent},
     {.name = "news is read", .help = "Says that you have read what they answered.", .keys = "", .flags = COMMAND_WRITES, .roles = ROLE_CARE, .run = seen,

@@ -216,7 +216,7 @@ static void plan(struct screen *self)
         text_put(w->handoff, sizeof w->handoff, o.ref);
         w->step = AT_ONE;
         desk_refresh(self->desk);
-        desk_say(self, "%s is planned and not sent: look at its gates, then s sends it tonight.", w->handoff);
+        desk_say(self, "%s is planned and not sent: see its gates, then s sends it tonight.", w->handoff);
     }
     outcome_free(&o);
 }

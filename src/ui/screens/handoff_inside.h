@@ -33,6 +33,8 @@ struct view *handoff_one_view(void);
 /* Enter on the selected row of each step. */
 void handoff_choose_need(struct screen *self);
 void handoff_choose_service(struct screen *self);
+/* Selects the first gate that is shut; false: all are open, or it shows none. */
+bool handoff_go_to_shut(struct handoff_screen *w);
 void handoff_open_row(struct screen *self);
 
 /* The two lines above the rows. */

@@ -340,6 +340,15 @@ bool handoff_read_one(struct handoff_screen *w, struct err *e)
     return view_load(w->views[AT_ONE], e);
 }
 
+bool handoff_go_to_shut(struct handoff_screen *w)
+{
+    struct view *v = w->views[AT_ONE];
+    for (size_t i = 0; i < view_rows(v); i++)
+        if (strcmp(view_cell_at(v, i, "state"), "shut") == 0)
+            return view_select(v, view_key_at(v, i));
+    return false;
+}
+
 void handoff_open_row(struct screen *self)
 {
     struct view *v = ((struct handoff_screen *)self)->views[AT_ONE];

@@ -159,9 +159,11 @@ static void take(struct palette *p)
     if (view_key(p->chooser.view))
         text_put(id, sizeof id, view_key(p->chooser.view));
     desk_close(&p->base, false);
-    if (!open_reference(about, typed) && *id)
+    if (open_reference(about, typed)) /* or the desk has said why not */
+        return;
+    if (*id)
         run_chosen(about, id);
-    else if (!*id && !desk_is_leaving(about->desk) && desk_top(about->desk) == about)
+    else
         desk_say(about, "There is no command \"%s\".", typed);
 }
 

@@ -20,12 +20,18 @@ static const char *name_part(const json_t *record, const char *first, const char
     return *doc_text(record, first) ? doc_text(record, first) : doc_text(record, otherwise);
 }
 
+/* The engine puts dots for the name of somebody whom this user sees masked, and leaves the rest of theirs out. */
+static bool is_masked(const struct case_file *f)
+{
+    return strcmp(doc_text(f->record, "given_name"), "•••") == 0;
+}
+
 void person_headline(const struct screen *self, struct buf *out)
 {
     const struct case_file *f = (const struct case_file *)self;
     const char *given = doc_text(f->record, "given_name"), *liked = doc_text(f->record, "preferred_name");
-    if (!*given && !*doc_text(f->record, "family_name")) {
-        buf_str(out, f->person); /* masked */
+    if (is_masked(f)) {
+        buf_str(out, f->person);
     } else {
         buf_fmt(out, "%s %s", given, doc_text(f->record, "family_name"));
         if (*liked && strcmp(liked, given) != 0)
@@ -41,7 +47,7 @@ static void add_reach(struct case_file *f)
     char born[DAY_SHOWN];
     size_t episodes = json_array_size(json_object_get(f->record, "referrals"));
     const char *phone = doc_text(f->record, "phone");
-    add_part(&line, "Tel ", *phone ? phone : "none recorded");
+    add_part(&line, "Tel ", *phone ? phone : is_masked(f) ? "masked" : "none recorded");
     if (strcmp(doc_text(f->record, "contact_method"), "no_telephone") != 0) /* that is an alert */
         add_part(&line, "prefers ", choice_label(contact_methods, doc_text(f->record, "contact_method")));
     doc_day(doc_text(f->record, "date_of_birth"), born);

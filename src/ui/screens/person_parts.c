@@ -17,7 +17,8 @@
 
 const json_t *part_of(const struct case_file *f, const char *key)
 {
-    const json_t *docs[] = {f->episode, f->record, f->consent};
+    enum { DOCS = 3 };
+    const json_t *docs[DOCS] = {f->episode, f->record, f->consent}; /* the first is NULL where there is no referral */
     char kind[32];
     size_t n = strcspn(key, "/");
     if (n >= sizeof kind || !key[n])
@@ -28,7 +29,7 @@ const json_t *part_of(const struct case_file *f, const char *key)
         return f->record;
     if (strcmp(kind, "referral") == 0)
         return f->episode;
-    for (size_t i = 0; i < sizeof docs / sizeof *docs; i++)
+    for (size_t i = 0; i < DOCS; i++)
         if (json_is_array(json_object_get(docs[i], kind)))
             return json_array_get(json_object_get(docs[i], kind), (size_t)strtoul(key + n + 1, NULL, 10));
     return NULL;
@@ -126,8 +127,8 @@ static void say_next(struct pane *p, const json_t *next)
     doc_day(doc_text(next, "due"), day);
     pane_add(p, "What", STYLE_PLAIN, doc_text(next, "what"));
     pane_add(p, "Due", STYLE_PLAIN, day);
-    pane_add(p, "What stops it", STYLE_PLAIN, doc_text(next, "stops"));
-    pane_fmt(p, "Key d", STYLE_DIM, "%s", duty_words(doc_text(next, "task")));
+    pane_add(p, "What to do", STYLE_PLAIN, doc_text(next, "stops"));
+    pane_fmt(p, "d", STYLE_DIM, "%s", duty_words(doc_text(next, "task")));
 }
 
 void part_say(const struct case_file *f, struct pane *p)
@@ -220,6 +221,17 @@ static void edit_form(struct case_file *f, const struct part_kind *k, const json
     dialog_form(&f->base, &k->edit, &(struct form_about){.fixed = fixed, .n_fixed = n_fixed, .initial = initial, .n_initial = n}, NULL);
 }
 
+/* Of the summary a row is one field: its form begins there. The row's key ends with the field's. */
+static void edit_field(struct screen *self, const struct act *act)
+{
+    char key[64];
+    const char *row = view_key(((struct case_file *)self)->views[((struct case_file *)self)->tab]);
+    bool is_field = row && strchr(row, '/') && text_copy(key, sizeof key, strchr(row, '/') + 1);
+    desk_act(self, act);
+    if (is_field)
+        dialog_form_focus(self->desk, key);
+}
+
 void part_edit(struct screen *self)
 {
     struct case_file *f = (struct case_file *)self;
@@ -229,7 +241,7 @@ void part_edit(struct screen *self)
     if (f->tab == TAB_OUTCOMES && part)
         desk_act(self, &act_outcome);
     else if (k && k->act)
-        desk_act(self, k->act);
+        edit_field(self, k->act);
     else if (k && k->edit.verb)
         edit_form(f, k, part);
     else if (part && strcmp(kind, "answers") == 0)

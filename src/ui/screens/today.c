@@ -129,9 +129,9 @@ static void say_line(struct pane *p, const struct view *v)
     if (view_selected(v) < 0)
         return;
     pane_fmt(p, "", STYLE_TITLE, "%s: %s%s%s", view_cell(v, "title"), view_cell(v, "name"), *view_cell(v, "name") ? ". " : "", view_cell(v, "what"));
-    pane_add(p, "What stops it", STYLE_PLAIN, view_cell(v, "stops"));
+    pane_add(p, "What to do", STYLE_PLAIN, view_cell(v, "stops"));
     say_due(p, v);
-    pane_fmt(p, "Key d", STYLE_PLAIN, "%s", words);
+    pane_fmt(p, "d", STYLE_PLAIN, "%s", words);
 }
 
 static void today_draw(struct screen *self, struct canvas *c, struct area body)
